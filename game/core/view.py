@@ -1,0 +1,148 @@
+"""What a seat knows: its own things, public facts, its allies' place and type, and its contacts.
+
+One idea: the marks on the fields decide (`model`), and this file only applies them. Screens, computer players,
+`options`, `fault` and `doubt` take a View and never a State; the type checker holds them to it. Building one copies
+nothing that the seat may see whole: its own rows are the State's own objects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import attrs
+
+from game.core.ids import CounterId, PlaceId, Seat
+from game.core.model import (
+    CORE_TABLES,
+    UNKNOWN,
+    Contact,
+    Counter,
+    Nation,
+    Pact,
+    Place,
+    Row,
+    State,
+    Stock,
+    Table,
+    Tally,
+    changed,
+    shape,
+)
+from game.core.setting import Board, Line, TurnKind
+
+#: Stocks and magazines of an ally are known from this logistics level (facts C8, G2 "shared stocks").
+POOLED_FROM = 2
+
+_PUBLIC = frozenset({"public"})
+_ALLY = frozenset({"public", "ally"})
+_POOLED = frozenset({"public", "ally", "pooled"})
+_OWNER = frozenset({"public", "ally", "pooled", "owner"})
+
+
+@attrs.frozen(slots=True)
+class View:
+    """One seat's knowledge at one instant. Equal Views mean: nothing differs that this seat can tell."""
+
+    seat: Seat
+    board: Board = attrs.field(eq=False, repr=False)
+    turn: int
+    pulse: int
+    hour: int
+    kind: TurnKind
+    lines: tuple[Line, ...]
+    nations: dict[Seat, Nation]
+    places: dict[PlaceId, Place]
+    counters: dict[CounterId, Counter]
+    mine: dict[CounterId, Counter]
+    stocks: dict[str, Stock]
+    pacts: dict[str, Pact]
+    contacts: dict[str, Contact]
+    tallies: dict[str, Tally]
+    parts: dict[str, Table]
+
+    @property
+    def own(self) -> Nation:
+        return self.nations[self.seat]
+
+    def pact(self, other: Seat) -> Pact | None:
+        key = f"{self.seat}-{other}" if self.seat < other else f"{other}-{self.seat}"
+        return self.pacts.get(key)
+
+    def part(self, name: str) -> Mapping[str, Any]:
+        return self.parts.get(name, {})
+
+
+_BLANK: Mapping[str, Any] = {"int": UNKNOWN, "bool": False}
+_Cover = tuple[tuple[str, Any], ...]
+_COVERS: dict[tuple[type[Row], frozenset[str]], _Cover] = {}
+
+
+def _cover(row: type[Row], seen: frozenset[str]) -> _Cover:
+    """The fields that `seen` does not open, each with what stands in its place."""
+    found = _COVERS.get((row, seen))
+    if found is None:
+        form = shape(row)
+        found = tuple((name, _BLANK.get(form.types[name], "")) for name in form.names if form.marks[name] not in seen)
+        _COVERS[row, seen] = found
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _masked(row: Row, seen: frozenset[str]) -> Row:
+    return changed(row, dict(_cover(type(row), seen)))
+
+
+def marks_seen(state: State, seat: Seat, owners: tuple[Seat, ...]) -> frozenset[str]:
+    """The marks that `seat` may see on rows of `owners`."""
+    if seat in owners:
+        return _OWNER
+    board = state.setting.board
+    seen = _PUBLIC
+    for owner in owners:
+        if owner and board.same_side(seat, owner):
+            key = f"{seat}-{owner}" if seat < owner else f"{owner}-{seat}"
+            pact = state.pacts.get(key)
+            if pact is not None and pact.logistics >= POOLED_FROM:
+                return _POOLED
+            seen = _ALLY
+    return seen
+
+
+def _seen_table(state: State, seat: Seat, table: Table, by_owners: dict[Any, frozenset[str]]) -> Table:
+    """The rows of one table that `seat` may know of, masked where it may not see a field."""
+    out: Table = {}
+    for key, row in table.items():
+        owners = row.owners
+        seen = by_owners.get(owners)
+        if seen is None:
+            seen = by_owners[owners] = marks_seen(state, seat, owners)
+        if row.SEEN not in seen:
+            continue
+        out[key] = _masked(row, seen) if _cover(type(row), seen) else row
+    return out
+
+
+def view(state: State, seat: Seat) -> View:
+    """The View of `seat` ("" for the public: what the projector may show)."""
+    by_owners: dict[Any, frozenset[str]] = {}
+    tables = {name: _seen_table(state, seat, getattr(state, name), by_owners) for name in CORE_TABLES}
+    parts: dict[str, Table] = {}
+    for name, table in state.parts.items():
+        seen = _seen_table(state, seat, table, by_owners)
+        if seen:
+            parts[name] = seen
+    setting = state.setting
+    return View(
+        seat=seat,
+        board=setting.board,
+        turn=state.turn,
+        pulse=state.pulse,
+        hour=state.hour,
+        kind=state.kind,
+        lines=setting.lines.get(seat, ()),
+        mine={k: c for k, c in tables["counters"].items() if c.owner == seat},
+        parts=parts,
+        **tables,
+    )
