@@ -1,0 +1,309 @@
+"""One missile raid on one place: the exact joint odds of leakers and rounds spent (facts C1.3-C1.6).
+
+The process, layer after layer, over live threats by class (classes listed most dangerous first):
+
+1. Of each class that the layer can reach, each threat is tracked in time with the layer's chance for that
+   class, independently; threats untracked or out of reach pass on.
+2. The layer is under one controller with its control chance, drawn once and good for all its looks.
+3. A look fires at the T tracked threats still alive, at most ``per_threat`` rounds each. Under one controller
+   every threat gets S // T of the S shots and the first S % T threats, in class order, one more. Without one
+   each shot picks any of the T with equal chance, blind to the others' kills.
+4. Assessment is perfect; the next look sees the survivors and the rounds left. With no bound a threat, every
+   look but the last fires one shot a threat and the last fires all that is left.
+5. Survivors and those passed on meet the next layer; after the last they are leakers.
+
+``salvo`` rounds that leave together count as one shot: shoot-shoot that never splits a pair is salvo 2.
+
+How it is computed: kills by class are one whole number in mixed radix (class 0 highest), so a distribution
+over kills is a list, and adding up independent classes, looks and layers is adding shifted lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from attrs import frozen
+
+from game.core.odds import PPM, Odds, Row, binomial_row, mixture, power, share, whole_weights
+
+Counts = tuple[int, ...]
+Dense = list[float]  # chance by code
+BySpent = dict[int, Dense]  # the same, by shots spent
+
+DUST = 1e-18  # chances below this are dropped; a raid drops far less than the 1e-12 that weights can tell
+
+
+@frozen(cache_hash=True)
+class Layer:
+    """One layer as it stands in this raid.
+
+    rounds      most it may fire in the raid: magazine, channels and reserve already applied
+    kill        chance in ppm that a round kills, by class; 0 = the layer cannot reach that class
+    track       chance in ppm that a threat is tracked in time, by class
+    control     chance in ppm that the whole layer is under one controller
+    looks       engagement opportunities, at least 1
+    per_threat  rounds at most at a tracked threat in a look; 0 = no bound
+    salvo       rounds that leave together, at least 1; per_threat counts rounds, not salvos
+    ValueError names the field that is out of bounds.
+    """
+
+    name: str
+    rounds: int
+    kill: Counts
+    track: Counts
+    control: int
+    looks: int = 1
+    per_threat: int = 0
+    salvo: int = 1
+
+    def __attrs_post_init__(self) -> None:
+        for field, values in (("kill", self.kill), ("track", self.track), ("control", (self.control,))):
+            if any(not 0 <= value <= PPM for value in values):
+                raise ValueError(f"layer {self.name}: {field} {values} must lie in 0 .. {PPM} ppm")
+        if self.rounds < 0 or self.looks < 1 or self.salvo < 1 or self.per_threat < 0:
+            raise ValueError(f"layer {self.name}: rounds, looks, per_threat or salvo is negative or missing")
+        if self.per_threat % self.salvo:
+            raise ValueError(f"layer {self.name}: per_threat {self.per_threat} is not whole salvos of {self.salvo}")
+
+
+@frozen
+class Outcome:
+    """Leakers by class and rounds spent by layer."""
+
+    leakers: Counts
+    spent: Counts
+
+    @property
+    def total(self) -> int:
+        """Leakers of all classes."""
+        return sum(self.leakers)
+
+    @property
+    def rank(self) -> tuple[int, Counts, int, Counts]:
+        """Sorts worst first: more leakers, more of the dangerous classes, more rounds spent, outer layers first."""
+        return (-self.total, _minus(self.leakers), -sum(self.spent), _minus(self.spent))
+
+
+def _minus(counts: Counts) -> Counts:
+    return tuple([-n for n in counts])
+
+
+@lru_cache(maxsize=1 << 12)
+def raid(threats: Counts, layers: tuple[Layer, ...]) -> Odds[Outcome]:
+    """Exact odds of a raid, worst outcome first. Threats and every layer's chances are by the same classes."""
+    return _odds(threats, layers)
+
+
+def estimate(parts: Sequence[tuple[int, Counts, tuple[Layer, ...]]]) -> Odds[Outcome]:
+    """Odds of a raid whose layers are themselves uncertain: (chance in ppm, threats, layers) by case.
+
+    So a network that fails this pulse with chance f is (1 - f, its layers) and (f, the layers without it).
+    """
+    return mixture([(ppm, raid(threats, layers)) for ppm, threats, layers in parts])
+
+
+def leakers(odds: Odds[Outcome]) -> Odds[int]:
+    """Odds of the leakers of all classes together, most first."""
+    return odds.of(lambda outcome: outcome.total)
+
+
+# ---------------------------------------------------------------- counts by class as codes
+
+
+@lru_cache(maxsize=1 << 10)
+def _places(threats: Counts) -> Counts:
+    """What one kill of each class is worth in a code; class 0 highest."""
+    worth = [1] * len(threats)
+    for c in range(len(threats) - 1, 0, -1):
+        worth[c - 1] = worth[c] * (threats[c] + 1)
+    return tuple(worth)
+
+
+def _code(counts: Counts, places: Counts) -> int:
+    return sum([n * place for n, place in zip(counts, places, strict=True)])
+
+
+def _less(live: Counts, code: int, places: Counts) -> Counts:
+    """Threats still alive after the kills that a code stands for."""
+    left = []
+    for n, place in zip(live, places, strict=True):
+        killed, code = divmod(code, place)
+        left.append(n - killed)
+    return tuple(left)
+
+
+def _add(into: Dense, at: int, row: Sequence[float], weight: float) -> None:
+    """into[at + i] += weight * row[i]"""
+    end = at + len(row)
+    into[at:end] = [x + weight * y for x, y in zip(into[at:end], row, strict=True)]
+
+
+def _spread(row: Sequence[float], place: int, rest: Sequence[float]) -> Sequence[float]:
+    """The sum of two independent counts: ``row`` in steps of ``place``, and ``rest`` by code."""
+    if len(rest) == 1 and place == 1:
+        return row
+    out = [0.0] * ((len(row) - 1) * place + len(rest))
+    for n, chance in enumerate(row):
+        if chance > DUST:
+            _add(out, n * place, rest, chance)
+    return out
+
+
+# ---------------------------------------------------------------- shots at tracked threats: kills
+
+
+def _even(targets: Counts, places: Counts, shots: int, kill: Row) -> Sequence[float]:
+    """Kills when one controller shares the shots out, the first of them in class order."""
+    each, extra = divmod(shots, sum(targets))
+    out: Sequence[float] = (1.0,)
+    rows = []
+    for n, p in zip(targets, kill, strict=True):
+        more = min(n, extra)
+        extra -= more
+        live = power(1.0 - p, each)
+        rest = binomial_row(n - more, 1.0 - live) if each else (1.0,)
+        rows.append(_spread(binomial_row(more, 1.0 - live * (1.0 - p)), 1, rest))
+    for row, place in zip(reversed(rows), reversed(places), strict=True):
+        out = _spread(row, place, out)
+    return out
+
+
+@lru_cache(maxsize=1 << 12)
+def _growing(targets: int, kill: float) -> tuple[list[Dense], Dense, Dense]:
+    """Kills after 0, 1, 2 ... blind shots so far worked out, and the chances to stay at a count or pass it."""
+    hit = [(targets - n) * kill / targets for n in range(targets + 1)]
+    return [[1.0]], [1.0 - h for h in hit], hit
+
+
+def _blind_at_one(targets: int, shots: int, kill: float) -> Dense:
+    """Kills when each shot goes to any of ``targets`` like threats, dead or alive."""
+    rows, stay, hit = _growing(targets, kill)
+    while len(rows) <= shots:
+        row = rows[-1]
+        grown = [x * s + y * h for x, s, y, h in zip([*row, 0.0], stay, [0.0, *row], [0.0, *hit], strict=False)]
+        rows.append(grown)
+    return rows[shots]
+
+
+@lru_cache(maxsize=1 << 14)
+def _blind(targets: Counts, places: Counts, shots: int, kill: Row) -> Sequence[float]:
+    """Kills when each shot goes to any target of any class: so many go to the first class, then the rest."""
+    first, rest = targets[0], sum(targets[1:])
+    if not rest:
+        return _spread(_blind_at_one(first, shots, kill[0]) if first else (1.0,), places[0], (1.0,))
+    if not first:
+        return _blind(targets[1:], places[1:], shots, kill[1:])
+    out = [0.0] * (_code(targets, places) + 1)
+    for n, chance in enumerate(binomial_row(shots, first / (first + rest))):
+        if chance > DUST:
+            others = _blind(targets[1:], places[1:], shots - n, kill[1:])
+            _add_spread(out, _blind_at_one(first, n, kill[0]), places[0], others, chance)
+    return out
+
+
+def _add_spread(into: Dense, row: Sequence[float], place: int, rest: Sequence[float], weight: float) -> None:
+    for n, chance in enumerate(row):
+        if chance > DUST:
+            _add(into, n * place, rest, weight * chance)
+
+
+@lru_cache(maxsize=1 << 15)
+def _looks(
+    targets: Counts, places: Counts, shots: int, looks: int, most: int, kill: Row, controlled: bool
+) -> Mapping[int, Sequence[float]]:
+    """Kills by shots spent over all looks that are left; ``most`` = shots a threat and look, 0 unbounded."""
+    count = sum(targets)
+    if not count or not shots:
+        return {0: (1.0,)}
+    wanted = most * count if most else shots if looks == 1 else count
+    fired = min(shots, wanted)
+    row = (_even if controlled else _blind)(targets, places, fired, kill)
+    if looks == 1 or fired == shots:
+        return {fired: row}
+    out: BySpent = {}
+    size = _code(targets, places) + 1
+    for code, chance in enumerate(row):
+        if chance > DUST:
+            left = _less(targets, code, places)
+            for more, kills in _looks(left, places, shots - fired, looks - 1, most, kill, controlled).items():
+                _add(out.setdefault(fired + more, [0.0] * size), code, kills, chance)
+    return out
+
+
+# ---------------------------------------------------------------- layers
+
+
+def _tracked(live: Counts, layer: Layer) -> list[tuple[Counts, float]]:
+    """Tracked threats by class, with their chances."""
+    cases: list[tuple[Counts, float]] = [((), 1.0)]
+    for n, kill, track in zip(live, layer.kill, layer.track, strict=True):
+        row = binomial_row(n if kill else 0, share(track))
+        cases = [((*got, m), w * x) for got, w in cases for m, x in enumerate(row) if w * x > DUST]
+    return cases
+
+
+@lru_cache(maxsize=1 << 14)
+def _engage(layer: Layer, live: Counts, places: Counts) -> tuple[tuple[int, Sequence[float]], ...]:
+    """The layer's table for so many live threats: kills by code, for every number of rounds spent."""
+    shots, most = layer.rounds // layer.salvo, layer.per_threat // layer.salvo
+    kill = tuple([1.0 - power(1.0 - share(ppm), layer.salvo) for ppm in layer.kill])
+    out: BySpent = {}
+    size = _code(live, places) + 1
+    control = share(layer.control)
+    for targets, chance in _tracked(live, layer):
+        for controlled, weight in ((True, control), (False, 1.0 - control)):
+            if chance * weight > DUST:
+                for fired, row in _looks(targets, places, shots, layer.looks, most, kill, controlled).items():
+                    _add(out.setdefault(fired * layer.salvo, [0.0] * size), 0, row, chance * weight)
+    return tuple(out.items())
+
+
+def _enough(layer: Layer) -> int | None:
+    """Threats beyond which more change nothing: all tracked, one controller, every shot at another threat."""
+    alike = len(layer.kill) == 1 and layer.track[0] == PPM == layer.control
+    return layer.rounds // layer.salvo if alike else None
+
+
+def _through(threats: Counts, layers: tuple[Layer, ...]) -> dict[Counts, Dense]:
+    """Chances of kills by code, for every tuple of rounds spent by layer."""
+    places = _places(threats)
+    size = _code(threats, places) + 1
+    before: dict[Counts, Dense] = {(): [1.0]}
+    for layer in layers:
+        after: dict[Counts, Dense] = {}
+        enough = _enough(layer)
+        for spent, dense in before.items():
+            for code, chance in enumerate(dense):
+                if chance > DUST:
+                    live = _less(threats, code, places) if enough is None else (min(threats[0] - code, enough),)
+                    for fired, row in _engage(layer, live, places):
+                        into = after.setdefault((*spent, fired), [])
+                        if not into:
+                            into.extend([0.0] * size)
+                        _add(into, code, row, chance)
+        before = after
+    return before
+
+
+def _chances(threats: Counts, layers: tuple[Layer, ...]) -> list[tuple[Counts, Counts, float]]:
+    """(leakers, spent, chance) of everything that can happen, worst first; before any rounding to whole."""
+    for layer in layers:
+        if len(layer.kill) != len(threats) or len(layer.track) != len(threats):
+            raise ValueError(f"layer {layer.name}: kill and track must name the raid's {len(threats)} classes")
+    places = _places(threats)
+    groups = _through(threats, layers)
+    order = sorted(groups, key=lambda spent: (-sum(spent), _minus(spent)))
+    codes = range(_code(threats, places) + 1)
+    by_leakers = [(_less(threats, code, places), code) for code in codes if any(groups[s][code] for s in order)]
+    if len(threats) > 1:
+        by_leakers.sort(key=lambda pair: (-sum(pair[0]), _minus(pair[0])))
+    rows = [(spent, groups[spent]) for spent in order]
+    return [(left, spent, row[code]) for left, code in by_leakers for spent, row in rows if row[code]]
+
+
+def _odds(threats: Counts, layers: tuple[Layer, ...]) -> Odds[Outcome]:
+    cases = _chances(threats, layers)
+    weights = whole_weights([chance for _, _, chance in cases])
+    kept = [(Outcome(left, spent), w) for (left, spent, _), w in zip(cases, weights, strict=True) if w]
+    return Odds(tuple([outcome for outcome, _ in kept]), tuple([w for _, w in kept]))
