@@ -30,6 +30,7 @@ from game.core.odds import PPM, Odds, Row, binomial_row, mixture, power, share, 
 Counts = tuple[int, ...]
 Dense = list[float]  # chance by code
 BySpent = dict[int, Dense]  # the same, by shots spent
+Table = tuple[tuple[int, Sequence[float]], ...]  # the same, frozen
 
 DUST = 1e-18  # chances below this are dropped; a raid drops far less than the 1e-12 that weights can tell
 
@@ -135,8 +136,8 @@ def _less(live: Counts, code: int, places: Counts) -> Counts:
 
 def _add(into: Dense, at: int, row: Sequence[float], weight: float) -> None:
     """into[at + i] += weight * row[i]"""
-    end = at + len(row)
-    into[at:end] = [x + weight * y for x, y in zip(into[at:end], row, strict=True)]
+    for place, chance in enumerate(row, at):
+        into[place] += weight * chance
 
 
 def _spread(row: Sequence[float], place: int, rest: Sequence[float]) -> Sequence[float]:
@@ -153,17 +154,26 @@ def _spread(row: Sequence[float], place: int, rest: Sequence[float]) -> Sequence
 # ---------------------------------------------------------------- shots at tracked threats: kills
 
 
+def _shared(targets: int, each: int, extra: int, kill: float) -> Sequence[float]:
+    """Kills among like threats that get ``each`` shots, the first ``extra`` of them one more."""
+    if not each:
+        return binomial_row(extra, kill)
+    live = power(1.0 - kill, each)
+    rest = binomial_row(targets - extra, 1.0 - live)
+    return _spread(binomial_row(extra, 1.0 - live * (1.0 - kill)), 1, rest) if extra else rest
+
+
 def _even(targets: Counts, places: Counts, shots: int, kill: Row) -> Sequence[float]:
     """Kills when one controller shares the shots out, the first of them in class order."""
+    if len(targets) == 1:
+        return _shared(targets[0], *divmod(shots, targets[0]), kill[0])
     each, extra = divmod(shots, sum(targets))
-    out: Sequence[float] = (1.0,)
     rows = []
     for n, p in zip(targets, kill, strict=True):
         more = min(n, extra)
         extra -= more
-        live = power(1.0 - p, each)
-        rest = binomial_row(n - more, 1.0 - live) if each else (1.0,)
-        rows.append(_spread(binomial_row(more, 1.0 - live * (1.0 - p)), 1, rest))
+        rows.append(_shared(n, each, more, p))
+    out: Sequence[float] = (1.0,)
     for row, place in zip(reversed(rows), reversed(places), strict=True):
         out = _spread(row, place, out)
     return out
@@ -208,27 +218,40 @@ def _add_spread(into: Dense, row: Sequence[float], place: int, rest: Sequence[fl
             _add(into, n * place, rest, weight * chance)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def _looks(
     targets: Counts, places: Counts, shots: int, looks: int, most: int, kill: Row, controlled: bool
 ) -> Mapping[int, Sequence[float]]:
     """Kills by shots spent over all looks that are left; ``most`` = shots a threat and look, 0 unbounded."""
-    count = sum(targets)
-    if not count or not shots:
+    fire = _even if controlled else _blind
+    fired = _fired(sum(targets), shots, looks, most)
+    if not fired:
         return {0: (1.0,)}
-    wanted = most * count if most else shots if looks == 1 else count
-    fired = min(shots, wanted)
-    row = (_even if controlled else _blind)(targets, places, fired, kill)
+    row = fire(targets, places, fired, kill)
     if looks == 1 or fired == shots:
         return {fired: row}
     out: BySpent = {}
-    size = _code(targets, places) + 1
+    size, short = _code(targets, places) + 1, shots - fired
     for code, chance in enumerate(row):
-        if chance > DUST:
-            left = _less(targets, code, places)
-            for more, kills in _looks(left, places, shots - fired, looks - 1, most, kill, controlled).items():
-                _add(out.setdefault(fired + more, [0.0] * size), code, kills, chance)
+        if chance <= DUST:
+            continue
+        left = _less(targets, code, places)
+        more = _fired(sum(left), short, looks - 1, most)
+        then: Table
+        if looks == 2 or not more:
+            then = ((more, fire(left, places, more, kill) if more else (1.0,)),)
+        else:
+            then = tuple(_looks(left, places, short, looks - 1, most, kill, controlled).items())
+        for spent, kills in then:
+            if fired + spent not in out:
+                out[fired + spent] = [0.0] * size
+            _add(out[fired + spent], code, kills, chance)
     return out
+
+
+def _fired(targets: int, shots: int, looks: int, most: int) -> int:
+    """Shots of this look: bounded a threat, or one each until the last look fires what is left."""
+    return min(shots, most * targets if most else targets if looks > 1 else shots if targets else 0)
 
 
 # ---------------------------------------------------------------- layers
@@ -238,20 +261,27 @@ def _tracked(live: Counts, layer: Layer) -> list[tuple[Counts, float]]:
     """Tracked threats by class, with their chances."""
     cases: list[tuple[Counts, float]] = [((), 1.0)]
     for n, kill, track in zip(live, layer.kill, layer.track, strict=True):
-        row = binomial_row(n if kill else 0, share(track))
+        if not kill or track == PPM:
+            cases = [((*got, n if kill else 0), w) for got, w in cases]
+            continue
+        row = binomial_row(n, share(track))
         cases = [((*got, m), w * x) for got, w in cases for m, x in enumerate(row) if w * x > DUST]
     return cases
 
 
 @lru_cache(maxsize=1 << 14)
-def _engage(layer: Layer, live: Counts, places: Counts) -> tuple[tuple[int, Sequence[float]], ...]:
+def _engage(layer: Layer, live: Counts, places: Counts) -> Table:
     """The layer's table for so many live threats: kills by code, for every number of rounds spent."""
     shots, most = layer.rounds // layer.salvo, layer.per_threat // layer.salvo
     kill = tuple([1.0 - power(1.0 - share(ppm), layer.salvo) for ppm in layer.kill])
+    control = share(layer.control)
+    cases = _tracked(live, layer)
+    if len(cases) == 1 and layer.control == PPM:
+        fires = _looks(cases[0][0], places, shots, layer.looks, most, kill, True)
+        return tuple([(fired * layer.salvo, row) for fired, row in fires.items()])
     out: BySpent = {}
     size = _code(live, places) + 1
-    control = share(layer.control)
-    for targets, chance in _tracked(live, layer):
+    for targets, chance in cases:
         for controlled, weight in ((True, control), (False, 1.0 - control)):
             if chance * weight > DUST:
                 for fired, row in _looks(targets, places, shots, layer.looks, most, kill, controlled).items():
@@ -265,23 +295,50 @@ def _enough(layer: Layer) -> int | None:
     return layer.rounds // layer.salvo if alike else None
 
 
+def _meet(
+    layer: Layer, threats: Counts, places: Counts, before: Sequence[float], tables: dict[int, Table]
+) -> dict[int, Dense]:
+    """Kills so far, by rounds that this layer spends, from the kills before it; fills ``tables`` by code."""
+    enough = _enough(layer)
+    if enough is not None and threats[0] - len(before) >= enough:
+        return {fired: _product(before, row) for fired, row in _engage(layer, (enough,), places)}
+    after: dict[int, Dense] = {}
+    size = _code(threats, places) + 1
+    for code, chance in enumerate(before):
+        if chance <= DUST:
+            continue
+        if code not in tables:
+            tables[code] = _engage(layer, _less(threats, code, places), places)
+        for fired, row in tables[code]:
+            if fired not in after:
+                after[fired] = [0.0] * size
+            _add(after[fired], code, row, chance)
+    return after
+
+
+def _product(a: Sequence[float], b: Sequence[float]) -> Dense:
+    """The sum of two independent counts, the shorter row leading."""
+    if len(a) > len(b):
+        a, b = b, a
+    if len(a) == 1:
+        return [a[0] * x for x in b]
+    out = [0.0] * (len(a) + len(b) - 1)
+    for n, chance in enumerate(a):
+        for place, other in enumerate(b, n):  # not _add: the call would cost as much as the row
+            out[place] += chance * other
+    return out
+
+
 def _through(threats: Counts, layers: tuple[Layer, ...]) -> dict[Counts, Dense]:
     """Chances of kills by code, for every tuple of rounds spent by layer."""
     places = _places(threats)
-    size = _code(threats, places) + 1
     before: dict[Counts, Dense] = {(): [1.0]}
     for layer in layers:
+        tables: dict[int, Table] = {}
         after: dict[Counts, Dense] = {}
-        enough = _enough(layer)
         for spent, dense in before.items():
-            for code, chance in enumerate(dense):
-                if chance > DUST:
-                    live = _less(threats, code, places) if enough is None else (min(threats[0] - code, enough),)
-                    for fired, row in _engage(layer, live, places):
-                        into = after.setdefault((*spent, fired), [])
-                        if not into:
-                            into.extend([0.0] * size)
-                        _add(into, code, row, chance)
+            for fired, kills in _meet(layer, threats, places, dense, tables).items():
+                after[(*spent, fired)] = kills
         before = after
     return before
 
@@ -291,15 +348,20 @@ def _chances(threats: Counts, layers: tuple[Layer, ...]) -> list[tuple[Counts, C
     for layer in layers:
         if len(layer.kill) != len(threats) or len(layer.track) != len(threats):
             raise ValueError(f"layer {layer.name}: kill and track must name the raid's {len(threats)} classes")
+    rows = sorted(_through(threats, layers).items(), key=lambda item: (-sum(item[0]), _minus(item[0])))
+    longest = max([len(row) for _, row in rows])
+    padded = [(spent, [*row, *([0.0] * (longest - len(row)))]) for spent, row in rows]
+    order = _worst_first(threats, longest)
+    return [(live, spent, row[code]) for live, code in order for spent, row in padded if row[code]]
+
+
+def _worst_first(threats: Counts, codes: int) -> list[tuple[Counts, int]]:
+    """Leakers with the code of the kills that leave them, worst first."""
+    if len(threats) == 1:
+        return [((threats[0] - code,), code) for code in range(codes)]
     places = _places(threats)
-    groups = _through(threats, layers)
-    order = sorted(groups, key=lambda spent: (-sum(spent), _minus(spent)))
-    codes = range(_code(threats, places) + 1)
-    by_leakers = [(_less(threats, code, places), code) for code in codes if any(groups[s][code] for s in order)]
-    if len(threats) > 1:
-        by_leakers.sort(key=lambda pair: (-sum(pair[0]), _minus(pair[0])))
-    rows = [(spent, groups[spent]) for spent in order]
-    return [(left, spent, row[code]) for left, code in by_leakers for spent, row in rows if row[code]]
+    left = [(_less(threats, code, places), code) for code in range(codes)]
+    return sorted(left, key=lambda pair: (-sum(pair[0]), _minus(pair[0])))
 
 
 def _odds(threats: Counts, layers: tuple[Layer, ...]) -> Odds[Outcome]:
