@@ -1,0 +1,144 @@
+"""Raid odds against sampling the same raid, side by side: goals M1, M2 and M3.
+
+The raid: 60 missiles against layers of (24 rounds, 0.70), (32, 0.55), (40, 0.45), all tracked, one controller.
+``salvo`` fires pairs while a pair is left; ``look`` one round at each, then one more at each survivor. The
+sampler plays the same process in plain Python. Every contender runs once a round, in turn; medians.
+
+python -m tests.bench.bench_raid
+"""
+
+from __future__ import annotations
+
+import gc
+import random
+from collections.abc import Callable
+from fractions import Fraction
+from statistics import median
+from time import perf_counter
+
+from game.core import odds as odds_module
+from game.core import raid as raid_module
+from game.core.odds import PPM
+from game.core.raid import Layer, _chances, raid
+from tests.odds.enumeration import enumerate_raid
+
+MISSILES = 60
+SAMPLES = 10_000
+MAGAZINES = ((24, 0.70), (32, 0.55), (40, 0.45))
+Row = tuple[str, float, float, float]  # name, figure, must, stretch: smaller is better
+
+
+def layers(looks: int) -> tuple[Layer, ...]:
+    """The benchmark's layers: pairs in one look, or one round a look in two."""
+    pair = 2 if looks == 1 else 1
+    return tuple(
+        Layer(f"layer {i}", rounds, (round(kill * PPM),), (PPM,), PPM, looks, pair, pair)
+        for i, (rounds, kill) in enumerate(MAGAZINES)
+    )
+
+
+def sample_salvo(draw: Callable[[], float]) -> int:
+    """Leakers of one sampled raid, pairs while a pair is left."""
+    live = MISSILES
+    for rounds, kill in MAGAZINES:
+        engaged = min(live, rounds // 2)
+        both_miss = (1 - kill) * (1 - kill)
+        live -= engaged
+        for _ in range(engaged):
+            if draw() < both_miss:
+                live += 1
+    return live
+
+
+def sample_look(draw: Callable[[], float]) -> int:
+    """Leakers of one sampled raid, one round at each and one more at each survivor while rounds are left."""
+    live = MISSILES
+    for rounds, kill in MAGAZINES:
+        first = min(live, rounds)
+        for _ in range(first):
+            if draw() < kill:
+                live -= 1
+        for _ in range(min(live, rounds - first)):
+            if draw() < kill:
+                live -= 1
+    return live
+
+
+def forget() -> None:
+    """Empty every cache of the odds."""
+    for module in (odds_module, raid_module):
+        for value in list(vars(module).values()):
+            if hasattr(value, "cache_clear"):
+                value.cache_clear()
+
+
+def after(before: Callable[[], None], call: Callable[[], object], times: int = 20) -> float:
+    """Mean time of a call, each after ``before``, which is not timed."""
+    taken = 0.0
+    for _ in range(times):
+        before()
+        taken += seconds(call)
+    return taken / times
+
+
+def seconds(call: Callable[[], object], times: int = 1) -> float:
+    """Mean time of a call."""
+    start = perf_counter()
+    for _ in range(times):
+        call()
+    return (perf_counter() - start) / times
+
+
+def timings(looks: int, rounds: int) -> dict[str, float]:
+    """Median seconds of every contender, one round after another."""
+    sample = sample_salvo if looks == 1 else sample_look
+    stack = layers(looks)
+    taken: dict[str, list[float]] = {"first": [], "tables": [], "kept": [], "one": [], "many": []}
+    for turn in range(rounds):
+        draw = random.Random(turn).random
+        gc.collect()
+        taken["many"].append(seconds(lambda draw=draw: sample(draw), SAMPLES) * SAMPLES)  # type: ignore[misc]
+        taken["one"].append(seconds(lambda draw=draw: sample(draw), 200))  # type: ignore[misc]
+        taken["first"].append(after(forget, lambda: raid((MISSILES,), stack)))
+        taken["tables"].append(after(raid.cache_clear, lambda: raid((MISSILES,), stack)))
+        taken["kept"].append(seconds(lambda: raid((MISSILES,), stack), 200))
+    return {name: median(values) for name, values in taken.items()}
+
+
+def total_variation() -> float:
+    """Of the engine from a raid enumerated in fractions, three classes and three layers."""
+    stack = (
+        Layer("a", 4, (600_000, 700_000, 0), (PPM, 850_000, 500_000), 350_000, 1, 2),
+        Layer("b", 4, (500_000, 0, 400_000), (650_000, PPM, 920_000), 850_000, 2),
+        Layer("c", 5, (700_000, 300_000, 550_000), (900_000, 850_000, PPM), 750_000, 2, 1),
+    )
+    want = enumerate_raid((2, 1, 2), stack)
+    got = {(left, spent): Fraction(chance) for left, spent, chance in _chances((2, 1, 2), stack)}
+    apart = [abs(chance - got.get(key, Fraction(0))) for key, chance in want.items()]
+    return float(sum(apart, Fraction(0)) / 2)
+
+
+def rows(rounds: int = 9) -> list[Row]:
+    """(name, figure, must, stretch) of every goal; figures are ratios of times, but for the last."""
+    salvo, look = timings(1, rounds), timings(2, rounds)
+    return [
+        ("M1 salvo, first call / 10,000 samples", salvo["first"] / salvo["many"], 1 / 200, 1 / 500),
+        ("M1 look, first call / 10,000 samples", look["first"] / look["many"], 1 / 10, 1 / 18),
+        ("M2 salvo, raid seen before / one sample", salvo["kept"] / salvo["one"], 1.5, 0.5),
+        ("M2 look, raid seen before / one sample", look["kept"] / look["one"], 1.5, 0.5),
+        ("   salvo, layers seen, raid put together anew / one sample", salvo["tables"] / salvo["one"], 0.0, 0.0),
+        ("   look, layers seen, raid put together anew / one sample", look["tables"] / look["one"], 0.0, 0.0),
+        ("M3 total variation from enumeration", total_variation(), 1e-12, 1e-12),
+    ]
+
+
+def main() -> None:
+    """Print the table; a goal of 0 is none, a figure for the record."""
+    print(f"{'':60}{'figure':>12}{'must':>12}{'stretch':>12}")
+    for name, figure, must, stretch in rows():
+        verdict = "" if not must else "stretch" if figure <= stretch else "must" if figure <= must else "MISSED"
+        print(f"{name:60}{figure:12.3g}{must:12.3g}{stretch:12.3g}  {verdict}")
+
+
+if __name__ == "__main__":
+    main()
