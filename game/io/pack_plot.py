@@ -1,0 +1,160 @@
+"""What a scenario says of its course: turn kinds, calendar, design values, questions, and pauses to discuss."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import attrs
+
+import game.core.rulebook as kernel
+from game.core.ids import PULSE_LETTERS
+from game.core.model import Row
+from game.core.rulebook import Rulebook, chapter_name
+from game.core.setting import TurnKind
+from game.io.pack_forces import BASES
+from game.io.sheet import MOST, Sheet, kind
+
+MOST_TURNS = 60
+RULE = re.compile(r"^\**([A-Z]{1,3}\d{1,3}[a-z]?)\b", re.MULTILINE)
+
+
+@attrs.frozen
+class Names:
+    """What the chapters in play know by name. Empty `measures` or `rules` mean that none are declared."""
+
+    chapters: tuple[str, ...]
+    phases: Collection[str]
+    all_phases: Collection[str]
+    parts: Mapping[str, type[Row]]
+    measures: Collection[str]
+    rules: Collection[str]
+
+
+def names(root: Sheet, rulebook: Rulebook) -> Names:
+    """The chapters that the scenario lists, and their names."""
+    have = {chapter_name(c): c for c in rulebook.chapters}
+    listed = root.names("chapters", have, "chapter", must=True)
+    for n, name in enumerate(listed):
+        if name in listed[:n]:
+            root.fault(("chapters", n), f"{name} stands there twice", "list each chapter once")
+    chapters = [have[name] for name in listed if name in have]
+    rules = {rule for c in chapters for rule in RULE.findall(c.__doc__ or "")}
+    return Names(
+        listed,
+        {p for p in rulebook.phases if p.partition(".")[0] in listed},
+        rulebook.phases,
+        {p: row for p, row in rulebook.parts.items() if p.partition(".")[0] in listed},
+        {name for c in chapters for name in getattr(c, "MEASURES", ())},
+        rules | set(RULE.findall(kernel.__doc__ or "")) if rules else (),
+    )
+
+
+def phases(sheet: Sheet, key: str, known: Names) -> tuple[str, ...]:
+    found = sheet.texts(key)
+    for n, phase in enumerate(found):
+        chapter = phase.partition(".")[0]
+        if phase in known.all_phases and phase not in known.phases:
+            sheet.fault((key, n), f"{phase} is a phase of a chapter not listed", f"add {chapter} to chapters")
+        elif phase not in known.phases:
+            sheet.unknown((key, n), "phase", phase, known.phases)
+        elif phase in found[:n]:
+            sheet.fault((key, n), f"{phase} stands there twice", "name each phase once")
+    return found
+
+
+def kinds(root: Sheet, known: Names) -> dict[str, TurnKind]:
+    out = {}
+    for name, sheet in root.sheet("kinds", must=True).each():
+        found = TurnKind(
+            name,
+            sheet.whole("hours", least=1, most=24 * 366),
+            sheet.whole("pulses", 0, 0, len(PULSE_LETTERS) - 1),
+            *(phases(sheet, key, known) for key in ("opening", "pulse", "closing")),
+        )
+        if found.pulse and not found.pulses:
+            sheet.fault("pulse", "never happens: the turn has no pulses", "write pulses = 1 or more, or use opening")
+        if found.pulses and found.hours % found.pulses:
+            sheet.fault("hours", f"{found.hours} do not divide into {found.pulses} pulses", "make them equally long")
+        sheet.close()
+        out[name] = found
+    return out
+
+
+def calendar(root: Sheet, known: Collection[str]) -> tuple[str, ...]:
+    found = root.names("calendar", known, "turn kind", must=True)
+    if root.value.get("calendar") == []:
+        root.fault("calendar", "has no turns", "name a turn kind for each turn")
+    if len(found) > MOST_TURNS:
+        root.fault("calendar", f"has {len(found)} turns", f"keep it to {MOST_TURNS}")
+    return found
+
+
+def plain(sheet: Sheet, more: tuple[str | int, ...], value: Any) -> Any:
+    """A design value: whole numbers, texts, flags, and lists (as tuples) or tables of them."""
+    if isinstance(value, list):
+        return tuple(plain(sheet, (*more, n), item) for n, item in enumerate(value))
+    if isinstance(value, dict):
+        return {key: plain(sheet, (*more, key), item) for key, item in value.items()}
+    if type(value) is int and abs(value) > MOST:
+        sheet.fault(more, "is out of range", f"keep it within {MOST}")
+    elif type(value) not in (int, str, bool):
+        sheet.fault(more, f"is {kind(value)}", "write a whole number, in ppm or hundredths if need be")
+    return value
+
+
+def design(root: Sheet, known: Names) -> dict[str, dict[str, Any]]:
+    """Design values by chapter and key. A value gives itself, its unit and basis; a list has a basis in each row."""
+    out: dict[str, dict[str, Any]] = {}
+    table = root.sheet("tables")
+    for chapter, sheet in table.each():
+        if chapter not in known.chapters:
+            table.unknown(chapter, "chapter in play", chapter, known.chapters)
+        out[chapter] = {}
+        for key, value in sheet.value.items():
+            if isinstance(value, list):
+                rows = tuple(sheet.sheets(key))
+                for row in rows:
+                    row.one_of("basis", BASES, "basis")
+                out[chapter][key] = tuple(plain(row, (), dict(row.value)) for row in rows)
+                continue
+            inner = sheet.sheet(key)
+            if not isinstance(value, dict):
+                continue
+            if "value" not in value:
+                inner.fault("value", "is missing", "write { value = .., unit = .., basis = .. }")
+            inner.asked.add("value")
+            inner.text("unit", "", 40)
+            inner.one_of("basis", BASES, "basis")
+            inner.text("note", "", 400)
+            inner.close()
+            out[chapter][key] = plain(inner, ("value",), value.get("value"))
+    return out
+
+
+def questions(root: Sheet, known: Names) -> tuple[dict[str, Any], ...]:
+    """The key questions, each bound to the rules whose events answer it."""
+    out: list[dict[str, Any]] = []
+    for sheet in root.sheets("questions", must=True):
+        id = sheet.text("id", most=32)
+        if id and any(id == other["id"] for other in out):
+            sheet.fault("id", f"{id[:40]} stands there twice", "give each question an id of its own")
+        if known.rules:
+            rules = sheet.names("rules", known.rules, "rule of the chapters in play", must=True)
+        else:
+            rules = sheet.texts("rules", must=True)
+        out.append({"id": id, "text": sheet.text("text", most=400), "rules": rules})
+        sheet.close()
+    if root.value.get("questions") == []:
+        root.fault("questions", "asks nothing", "write a key question")
+    return tuple(out)
+
+
+def holds(root: Sheet, turns: int) -> tuple[dict[str, Any], ...]:
+    """Where to stop and discuss."""
+    out = []
+    for sheet in root.sheets("hold"):
+        out.append({"turn": sheet.whole("turn", least=1, most=max(1, turns)), "text": sheet.text("text", most=600)})
+        sheet.close()
+    return tuple(out)

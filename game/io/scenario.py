@@ -1,0 +1,155 @@
+"""A scenario file, and all it draws on, read into a Setting and an opening State; or everything wrong with it.
+
+One pass: reading never stops at a fault but where there is nothing left to read. Only a pack without faults becomes
+a game, so no half-good value reaches one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+from game.core.ids import SEATS
+from game.core.model import TRACKS, State
+from game.core.rulebook import Rulebook
+from game.core.setting import Board, Setting
+from game.io import pack_board, pack_plot, pack_seats, pack_start
+from game.io.fault import Fault, PackFault
+from game.io.pack_base import laid
+from game.io.pack_files import PackFiles
+from game.io.pack_forces import NAME
+from game.io.sheet import Sheet, Unread
+from game.io.toml_read import is_scenario
+
+
+def read_scenario(path: str | Path, rulebook: Rulebook) -> tuple[Setting, State]:
+    """The game that a scenario file describes. Raises PackFault with everything that is wrong."""
+    path = Path(path)
+    files = PackFiles(path.parent)
+    made = _scenario(files, files.folder / path.name, rulebook)
+    if files.faults or made is None:
+        raise PackFault(files.faults)
+    return made
+
+
+def check(path: str | Path, rulebook: Rulebook) -> tuple[Fault, ...]:
+    """Everything wrong with a file, with a pack's folder, or with a folder of packs; files named from there."""
+    path = Path(path)
+    if not path.is_dir():
+        files = PackFiles(path.parent)
+        _any(files, files.folder / path.name, rulebook)
+        return tuple(files.faults)
+    packs = [path] if any(_pack_files(path)) else [d for d in sorted(path.iterdir()) if any(_pack_files(d))]
+    if not packs:
+        return (Fault(path.name, "", "holds no pack", "name a folder with scenario files"),)
+    return tuple(dict.fromkeys(fault for pack in packs for fault in _pack(pack, path, rulebook)))
+
+
+def _pack_files(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        yield from (f for f in sorted(folder.iterdir()) if f.suffix == ".toml" or f.name == "theatre.geojson")
+
+
+def _pack(pack: Path, shown: Path, rulebook: Rulebook) -> Iterator[Fault]:
+    """The faults of one pack's folder: scenarios first, then the files that none of them used."""
+    used: set[Path] = set()
+    for scenarios in (True, False):
+        for file in _pack_files(pack):
+            files = PackFiles(pack, shown)
+            path = files.folder / file.name
+            if path in used or _is_scenario(path) is not scenarios:
+                continue
+            _any(files, path, rulebook)
+            used |= files.read.keys()
+            yield from files.faults
+
+
+def _is_scenario(path: Path) -> bool:
+    """Whether a file reads as a scenario."""
+    table = PackFiles(path.parent).table(path) if path.suffix == ".toml" else None
+    return table is not None and is_scenario(table)
+
+
+def _any(files: PackFiles, path: Path, rulebook: Rulebook) -> None:
+    """Gather the faults of one file of whatever kind."""
+    if path.suffix == ".geojson":
+        pack_board.theatre(files, path)
+        return
+    table = files.table(path)
+    if table is None:
+        return
+    if is_scenario(table):
+        _scenario(files, path, rulebook)
+    elif any("shares" in inner or "kill" in inner for inner in table.values()):
+        pack_board.munitions(files, [path])
+    else:
+        pack_board.forces(files, [path], pack_board.spots(files, path.parent / "theatre.geojson"), Unread())
+
+
+def _scenario(files: PackFiles, path: Path, rulebook: Rulebook) -> tuple[Setting, State] | None:
+    """The game, if the pack is whole; None, with faults gathered in `files`, if it is not."""
+    whole = laid(files, path)
+    if whole is None:
+        return None
+    table, origins = whole
+    root = Sheet(files, path, (), table, origins)
+    root.asked |= {"format", "base", "drop"}
+    known = pack_plot.names(root, rulebook)
+    kinds = pack_plot.kinds(root, known)
+    calendar = pack_plot.calendar(root, kinds)
+    texts = _texts(root, known, len(calendar))
+    theatre, spots = pack_board.board_map(root)
+    munitions = pack_board.munitions(files, pack_board.listed(root, "munitions"))
+    forces, reload_at = pack_board.forces(files, pack_board.listed(root, "forces"), spots, munitions)
+    nations = {*SEATS, *(spot.owner for spot in spots.values() if spot.owner)}
+    seats = pack_seats.seats(root, Unread() if isinstance(spots, Unread) else nations)
+    opening = pack_start.opening_tables(
+        root, pack_start.Known(spots, forces, seats.players), texts["year"], known.parts
+    )
+    unread = any(isinstance(names, Unread) for names in (spots, munitions, forces))
+    subjects = Unread() if unread else _subjects({*spots, *munitions, *forces}, seats, opening)
+    lines = pack_seats.lines(seats, known.measures, subjects)
+    design = pack_plot.design(root, known)
+    root.close()
+    if files.faults or theatre is None:
+        return None
+    board = Board(
+        theatre=theatre,
+        formations=forces,
+        munitions=munitions,
+        seats=seats.names,
+        coalition=seats.coalition,
+        access=seats.access,
+        kinds=kinds,
+        chapters=known.chapters,
+        tables={**design, "forces": {"reload_at": reload_at}},
+        title=texts["title"],
+    )
+    setting = Setting(texts["id"], board, calendar, lines, {**texts, "seats": seats.texts}, files.digest())
+    return setting, State(setting=setting, turn=1, pulse=0, hour=0, nations=dict(seats.nations), **opening)
+
+
+def _texts(root: Sheet, known: pack_plot.Names, turns: int) -> dict[str, Any]:
+    """What people read of a scenario as a whole."""
+    id = root.text("id", most=32)
+    if id.strip() and not NAME.fullmatch(id):
+        root.fault("id", f"{id!r} is no id", "begin with a letter; use letters, digits and _")
+    return {
+        "id": id,
+        "title": root.text("title", most=80),
+        "minutes": root.whole("minutes", least=1, most=1440),
+        "purpose": root.text("purpose", most=pack_seats.LINES),
+        "victory": root.text("victory", "", pack_seats.LINES),
+        "year": root.whole("year", 2028, 1900, 2200),
+        "questions": pack_plot.questions(root, known),
+        "hold": pack_plot.holds(root, turns),
+    }
+
+
+def _subjects(pieces: Collection[str], seats: pack_seats.Seats, opening: dict[str, dict[str, Any]]) -> set[str]:
+    """What a line of a score may look at: whatever has a name in this game, or "*" for all."""
+    rows = {key for name in ("counters", "stocks", "pacts") for key in opening[name]}
+    commodities = {stock.commodity for stock in opening["stocks"].values()}
+    sides = seats.coalition.values()
+    return {*pieces, *SEATS, *seats.players, *sides, *TRACKS, "*", *rows, *commodities} - {""}
