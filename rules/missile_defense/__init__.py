@@ -1,0 +1,93 @@
+"""Missile defense: raids, warning, layers, magazines, leakers, damage; and salvos between ships.
+
+MD1   A launcher in reach of a rival place on land fires the missiles of its raid in the pulse named, at most its
+      salvo and what it holds. A share of them flies true, by the missile's reliability.
+MD2   Each defending seat's screen holds what its own sensors see of the launch: origin, target and number. Without
+      one it holds what an ally passes in time: at L4 tracks good enough to shoot at, at L3 tracks and times, at L1
+      and L2 that something was launched somewhere, at L0 nothing but the impact.
+MD3   A launch gives its launcher's place away to whoever was warned.
+MD4   A battery or ship shoots for every place within its footprint where its nation defends as at home, or for the
+      one place that it is stationed over. For an ally's place it needs fire-control data, L4 between the two.
+MD5   The Alarm asks each seat that was warned, once a turn at most. Better warning offers more answers: flush at
+      any quality, firing doctrine and what to defend first with tracks, an ally's shooters with fire control.
+MD6   Layers engage in order, upper before lower, by system and doctrine. High and medium missiles meet both; low
+      fliers meet the lower layer, and THAAD at half its chance on the local track alone; cruise missiles the lower
+      layer; gliders the lower layer at less; nothing here stops an anti-ship ballistic missile but the ship itself.
+MD7   Each raid is settled by one draw through the exact joint odds of leakers and rounds spent. Shoot-shoot fires
+      two rounds a tracked missile; shoot-look-shoot one, and one more at each survivor of a look, where the level
+      gives a second look; single one; all spends what there is. Reserves stay in the tubes.
+MD8   The chance that a missile is cued in time, the coordination and the looks of the upper layer go by the level
+      of the pact under test (facts C1.7). While its network is down the pulse is fought as at L0.
+MD9   Where one counter's rounds must serve several raids, its nation's ranking goes first, the Alarm's choice before
+      the rest; equals share in proportion to need.
+MD10  Rounds fired come out of the magazines one by one, from each counter of a layer in proportion to what it
+      offered.
+MD11  Leakers hurt what the raid was aimed at: trials by number of leakers, then a second draw for whom. A step lost
+      takes its share of rounds and missiles with it. Two raids never take the same step.
+MD12  Wings that flush are in the air when the raid lands: half of the parked aircraft are spared with tracks, a
+      quarter on a bare launch warning. When raids have landed, warnings lapse and wings come down.
+MD13  Surface salvos at one group arrive together in one pulse: good shots less intercepts are hits, and hits cost
+      steps. A stale contact costs the missiles and hits nothing.
+MD14  Each kind of damage at a place is repaired by one level a turn.
+
+Facts C1, C2; figures of counters in the order of battle; design values of `tables` and of the scenario. Not here:
+reloading magazines from national stocks, and fighters against cruise missiles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from game.core.model import Row
+from game.core.orders import Doubt, Order, Plan, Refusal, Template
+from game.core.rulebook import Ask, Phase
+from game.core.view import View
+from game.core.words import say
+from rules.missile_defense import alarm, damage, doctrine, engage, launch, salvo, station, tables
+from rules.missile_defense.doctrine import propose, reply
+from rules.missile_defense.tables import Alert, Defend, Raid, Rank, Salvo
+
+ORDERS: tuple[type[Order], ...] = (Raid, Defend, Rank, Salvo, Alert)
+PARTS: Mapping[str, type[Row]] = tables.PARTS
+PHASES: Mapping[str, Phase] = {
+    "station": station.station,
+    "launch": launch.launch,
+    "alarm": alarm.sound,
+    "engage": engage.engage,
+    "salvo": salvo.exchange,
+    "repair": damage.repair,
+}
+ASKS: Mapping[str, Ask] = {"alarm": alarm.ask}
+
+_FAULTS = {
+    Raid: launch.raid_fault,
+    Defend: station.defend_fault,
+    Rank: station.rank_fault,
+    Salvo: salvo.salvo_fault,
+    Alert: alarm.alert_fault,
+}
+
+
+def options(view: View) -> Iterator[Template]:
+    yield from launch.raid_templates(view)
+    yield from station.station_templates(view)
+    yield from salvo.salvo_templates(view)
+
+
+def fault(view: View, plan: Plan, order: Order) -> Refusal | None:
+    return _FAULTS[type(order)](view, plan, order)  # type: ignore[operator]
+
+
+def doubt(view: View, plan: Plan) -> Iterable[Doubt]:
+    for rule, what, order_id in doctrine.doubts_of_plan(view, plan):
+        yield Doubt(rule, say(f"missile_defense.{what}"), order_id)
+
+
+def rung(view: View, order: Order) -> int:
+    """Strikes need the rung of what they hit; defending needs none (game.md §3)."""
+    if isinstance(order, Raid):
+        return launch.rung_of_target(view, order.target)
+    return 4 if isinstance(order, Salvo) else 0
+
+
+__all__ = ["ASKS", "ORDERS", "PARTS", "PHASES", "doubt", "fault", "options", "propose", "reply", "rung"]

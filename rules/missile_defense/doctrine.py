@@ -1,0 +1,165 @@
+"""What a computer player's staff would order here, and why in one line. It reads a View like any person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from game.core.ids import PlaceId
+from game.core.model import UNKNOWN, Counter
+from game.core.orders import Order, Plan, Template
+from game.core.rulebook import Proposal, Question, Temper
+from game.core.view import View
+from game.core.words import say
+from rules.missile_defense.estimate import known_level, planned
+from rules.missile_defense.launch import raid_templates, rung_of_target
+from rules.missile_defense.salvo import salvo_templates, staff_estimate
+from rules.missile_defense.station import LOOK_LEVEL, friendly, station_templates
+from rules.missile_defense.tables import (
+    POSTURES,
+    RANKINGS,
+    SERVES_ALL,
+    STANDING,
+    Alert,
+    Defend,
+    Posture,
+    Raid,
+    Rank,
+    Salvo,
+)
+
+
+def propose(view: View, temper: Temper) -> Iterator[Proposal]:
+    for template in raid_templates(view):
+        yield from _raids(view, template, temper)
+    for template in station_templates(view):
+        if template.order is Defend:
+            yield from _stations(view, template, temper)
+        else:
+            yield from _ranking(view, template)
+    for template in salvo_templates(view):
+        yield from _salvos(view, template, temper)
+
+
+def prize(view: View, place: PlaceId) -> tuple[int, str]:
+    """What a rival place is worth, from public facts, and what to aim at there."""
+    site = view.board.theatre.sites[place]
+    based = sum(f.steps for f in view.board.formations.values() if f.base == place and f.domain == "air")
+    if based:
+        return 40 + 8 * based + site.air, "aircraft"
+    if site.kind == "radar":
+        return 30, "radar"
+    if site.port >= site.air:
+        return 30 + 3 * site.port, "port"
+    return 20 + 2 * site.air, "runway"
+
+
+def _raids(view: View, template: Template, temper: Temper) -> Iterator[Proposal]:
+    """The best raid of one launcher: hits expected by the staff's own odds, times the prize, less what it costs."""
+    launcher = view.mine[template.subject]
+    allowed = 5 + (temper.aggression > 30) + (temper.aggression > 80)
+    counts = template.domain("missiles")
+    volley = _volley(view, launcher, [int(n) for n in counts], temper)
+    pulse = template.domain("pulse")[-1 if temper.patience > 60 else 0]
+    best: tuple[int, Raid, int] | None = None
+    for place in template.domain("target"):
+        if rung_of_target(view, str(place)) > allowed:
+            continue
+        worth, aim = prize(view, str(place))
+        order = template.fill(target=place, missiles=volley, aim=aim, pulse=pulse)
+        assert isinstance(order, Raid)
+        estimate = planned(view, order)
+        leak = estimate.leakers_millis if estimate is not None else 0
+        value = leak * worth // (1000 * max(1, volley)) + leak // 1000
+        if best is None or value > best[0]:
+            best = (value, order, leak)
+    if best is not None:
+        why = say("missile_defense.why_raid", place=best[1].target, leak=best[2] // 1000)
+        yield Proposal(best[1], best[0] + temper.aggression // 5, why)
+
+
+def _volley(view: View, launcher: Counter, counts: list[int], temper: Temper) -> int:
+    """A bold staff fires what it can; a patient one keeps missiles for the pulses to come."""
+    kept = temper.patience * launcher.missiles // 200
+    affordable = [n for n in counts if n <= launcher.missiles - kept]
+    return max(affordable, default=min(counts))
+
+
+def _stations(view: View, template: Template, temper: Temper) -> Iterator[Proposal]:
+    """Fire for effect where only one look is to be had; save rounds where the level gives a second look."""
+    counter = view.mine[template.subject]
+    upper = view.board.munitions[view.board.formation(counter).system].layer == "upper"
+    looks = upper and known_level(view, view.seat) >= LOOK_LEVEL
+    doctrine = "shoot_look_shoot" if looks else "shoot_shoot"
+    reserves = [int(n) for n in template.domain("reserve")]
+    reserve = reserves[1] if temper.patience > 70 and len(reserves) > 1 and upper else 0
+    now = view.part(POSTURES).get(template.subject, Posture(view.seat))
+    wanted = Posture(view.seat, SERVES_ALL, doctrine, reserve)
+    if attrs.evolve(now, owner=view.seat) != wanted:
+        order = template.fill(protect=SERVES_ALL, doctrine=doctrine, reserve=reserve)
+        yield Proposal(order, 30 + counter.rounds // 2, say("missile_defense.why_station", doctrine=doctrine))
+
+
+def _ranking(view: View, template: Template) -> Iterator[Proposal]:
+    """What holds most of one's own and allied steps comes first."""
+    held: dict[PlaceId, int] = {}
+    for counter in view.counters.values():
+        if view.board.formation(counter).domain == "air" and counter.at in template.domain("first"):
+            held[counter.at] = held.get(counter.at, 0) + max(0, counter.steps)
+    order = sorted(held, key=lambda p: (-held[p], p))[:3]
+    if not order:
+        return
+    picks = {name: (order[n] if n < len(order) else "") for n, name in enumerate(("first", "second", "third"))}
+    rank = template.fill(**picks)
+    now = view.part(RANKINGS).get(view.seat)
+    if isinstance(rank, Rank) and (now is None or (now.first, now.second, now.third) != tuple(picks.values())):
+        yield Proposal(rank, 25, say("missile_defense.why_rank", place=order[0]))
+
+
+def _salvos(view: View, template: Template, temper: Temper) -> Iterator[Proposal]:
+    """Shoot first when Hughes says that it pays, or when the staff is bold (facts C2: "attack effectively first")."""
+    shooter = view.mine[template.subject]
+    key = str(template.domain("contact")[0])
+    contact = view.contacts[key]
+    steps = contact.steps if contact.steps != UNKNOWN else 2
+    loss = staff_estimate(view.board, shooter, steps, shooter)
+    value = 20 + loss // 50 + temper.aggression // 4
+    order = template.fill(contact=key)
+    assert isinstance(order, Salvo)
+    yield Proposal(order, value, say("missile_defense.why_salvo", contact=key.rpartition(".")[2], loss=loss))
+
+
+def reply(view: View, question: Question, temper: Temper) -> Order | None:
+    """Flush where the tracks name a place with wings on it; ask an ally whose shooters may reach; else stand."""
+    template = question.template
+    if template.order is not Alert:
+        return None
+    tracks = [c for c in view.part("missile_defense.warnings").values() if c.owner == view.seat]
+    aimed = sorted({c.target for c in tracks if c.target})
+    parked = any(c.at in aimed and view.board.formation(c).domain == "air" for c in view.mine.values())
+    first = next((p for p in aimed if p in template.domain("first")), "")
+    asks = template.domain("ask")
+    return template.fill(
+        flush=parked or (not aimed and temper.risk < 40),
+        doctrine=STANDING,
+        first=first,
+        ask=asks[-1] if aimed else "",
+    )
+
+
+def doubts_of_plan(view: View, plan: Plan) -> Iterator[tuple[str, str, str]]:
+    """(rule, message id, order id) of what is legal but makes little sense."""
+    lvl = known_level(view, view.seat)
+    for order in plan.orders:
+        if isinstance(order, Defend) and order.doctrine == "shoot_look_shoot" and lvl < LOOK_LEVEL:
+            yield "MD7", "doubt_no_look", order.id
+        abroad = isinstance(order, Defend) and order.protect != SERVES_ALL and not _own(view, order.protect)
+        if abroad and lvl < LOOK_LEVEL:
+            yield "MD4", "doubt_no_fire_control", order.id
+        if isinstance(order, Raid) and order.aim == "aircraft" and prize(view, order.target)[1] != "aircraft":
+            yield "MD11", "doubt_no_aircraft", order.id
+
+
+def _own(view: View, place: PlaceId) -> bool:
+    return friendly(view, place) and view.places[place].owner == view.seat

@@ -1,0 +1,239 @@
+"""The engagement: one draw a raid through its exact joint odds, then who fired, then what was hit (MD6 to MD12)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.core.events import Add, Drop, Effect, Event, Input, Put, Roll
+from game.core.ids import PlaceId, Seat
+from game.core.levels import Level
+from game.core.luck import Luck
+from game.core.model import State
+from game.core.odds import Odds
+from game.core.orders import Book
+from game.core.raid import Outcome, raid
+from game.core.sensing import PASSING, front_pact, level, level_between
+from game.core.share import share
+from game.core.words import Message, say
+from rules.missile_defense.damage import Losses, damage
+from rules.missile_defense.launch import by_class, tally
+from rules.missile_defense.station import (
+    Defense,
+    Guard,
+    Shooter,
+    Threat,
+    allot,
+    at_level,
+    guard,
+    interceptor,
+    stack,
+)
+from rules.missile_defense.tables import (
+    ALERTS,
+    CLASSES,
+    EXPOSED,
+    FLIGHTS,
+    POSTURES,
+    RANKINGS,
+    STANDING,
+    WARNINGS,
+    Alerted,
+    Flight,
+)
+
+ODDS_SHOWN = 12
+
+
+def engage(before: State, book: Book, luck: Luck) -> Iterator[Event]:
+    """Settle every raid in flight. Raids of one pulse are simultaneous: they share the rounds, not the luck."""
+    flights: dict[str, Flight] = before.table(FLIGHTS)
+    if flights:
+        defenses = prepare(before, flights)
+        losses = Losses(before)
+        results: list[tuple[str, Flight, Defense, Outcome]] = []
+        for key, flight in flights.items():
+            outcome, event = _settle(before, key, flight, defenses[key], luck)
+            results.append((key, flight, defenses[key], outcome))
+            losses.fired(_fired(defenses[key], outcome))
+            yield event
+        for key, flight, _, outcome in results:
+            if outcome.total:
+                exposed = exposure(before, flight.target)
+                yield from damage(before, key, flight, outcome.total, exposed, losses, luck)
+        yield _all_clear(before, flights)
+
+
+def prepare(before: State, flights: dict[str, Flight]) -> dict[str, Defense]:
+    """Who shoots at which raid, layer by layer."""
+    board = before.setting.board
+    alerts = {s: a for s, a in before.table(ALERTS).items() if fresh(before, a)}
+    threats = [Threat(k, f.target, by_class(board, f.munition, f.flying)) for k, f in flights.items()]
+    levels = {k: level_at(before, f.target) for k, f in flights.items()}
+    shooters = allot(
+        board,
+        before.pacts,
+        before.places,
+        guards(before, alerts),
+        threats,
+        levels,
+        ranks(before, alerts),
+        {s: a.ask for s, a in alerts.items() if a.ask},
+    )
+    return {t.key: stack(board, t, shooters[t.key], levels[t.key]) for t in threats}
+
+
+def fresh(before: State, alert: Alerted) -> bool:
+    """An answer counts in its own pulse only."""
+    return (alert.turn, alert.pulse) == (before.turn, before.pulse)
+
+
+def level_at(before: State, place: PlaceId) -> Level:
+    """MD8: the level at which a place is defended is that of its nation's pact under test, L0 in an outage."""
+    return at_level(level(before.pacts, before.places[place].owner))
+
+
+def guards(before: State, alerts: dict[Seat, Alerted]) -> list[Guard]:
+    board = before.setting.board
+    postures = before.table(POSTURES)
+    out = []
+    for id, counter in before.counters.items():
+        if counter.rounds > 0 and interceptor(board, counter) is not None:
+            alert = alerts.get(counter.owner)
+            out.append(guard(board, id, counter, postures.get(id), alert.doctrine if alert else STANDING))
+    return out
+
+
+def ranks(before: State, alerts: dict[Seat, Alerted]) -> dict[Seat, dict[PlaceId, int]]:
+    """Every seat's ranking, with what it called first at the Alarm before the rest."""
+    out = {s: row.ranks() for s, row in before.table(RANKINGS).items()}
+    for seat, alert in alerts.items():
+        if alert.first:
+            out[seat] = {**out.get(seat, {}), alert.first: 0}
+    return out
+
+
+def exposure(before: State, place: PlaceId) -> int:
+    """MD12: share of parked aircraft still on the ground, in ppm, by the warning of the place's own nation."""
+    owner = before.places[place].owner
+    alert = before.table(ALERTS).get(owner)
+    if alert is None or not alert.flush or not fresh(before, alert):
+        return EXPOSED[0]
+    held = [c.quality for c in before.table(WARNINGS).values() if c.owner == owner and c.target in (place, "")]
+    return EXPOSED[max(held, default=0)]
+
+
+def _fired(defense: Defense, outcome: Outcome) -> dict[str, tuple[Shooter, int]]:
+    """Rounds fired by counter: each layer's rounds come from its crew in proportion to what each offered."""
+    out: dict[str, tuple[Shooter, int]] = {}
+    for crew, spent in zip(defense.crews, outcome.spent, strict=True):
+        by_id = {s.id: s for s in crew}
+        for id, n in share(spent, {s.id: s.rounds for s in crew}).items():
+            if n:
+                out[id] = (by_id[id], n)
+    return out
+
+
+def _settle(before: State, key: str, flight: Flight, defense: Defense, luck: Luck) -> tuple[Outcome, Event]:
+    """MD7: one draw through the exact joint odds of leakers and rounds spent."""
+    odds = raid(defense.threats, defense.layers)
+    draw = luck.draw("MD7", key)
+    at = odds.index(draw)
+    outcome = odds.outcomes[at]
+    owner = before.places[flight.target].owner
+    fired = _fired(defense, outcome)
+    effects: list[Effect] = []
+    spent: dict[tuple[Seat, str], int] = {}
+    for id, (shooter, n) in fired.items():
+        effects.append(Add("counters", id, "rounds", -n))
+        spent[shooter.owner, shooter.system] = spent.get((shooter.owner, shooter.system), 0) + n
+    for (seat, system), n in spent.items():
+        effects.extend(tally(before, f"{seat}.spent.{system}", seat, n))
+    effects.extend(tally(before, f"{owner}.leaked.{flight.target}", owner, outcome.total))
+    effects.extend(tally(before, f"{owner}.stopped.{flight.target}", owner, flight.flying - outcome.total))
+    text = say(
+        "missile_defense.engaged",
+        place=flight.target,
+        missiles=flight.flying,
+        leakers=outcome.total,
+        spent=sum(outcome.spent),
+    )
+    knows, hints = audience(before, flight, {s.owner for s, _ in fired.values()})
+    event = Event(
+        "MD7",
+        owner,
+        key,
+        text,
+        inputs(before, flight, defense),
+        (roll(f"MD7|{key}", draw, odds, at),),
+        tuple(effects),
+        all_to=knows,
+        hints=hints,
+    )
+    return outcome, event
+
+
+def roll(key: str, draw: int, odds: Odds[Outcome], at: int) -> Roll:
+    """The draw as a table prints it: the chances of each number of leakers, worst first."""
+    by_total = odds.of(lambda o: o.total)
+    total = odds.outcomes[at].total
+    place = by_total.outcomes.index(total)
+    shown = [(str(n), by_total.chance(i)) for i, n in enumerate(by_total.outcomes) if by_total.chance(i) >= 1000]
+    near = sorted(shown, key=lambda row: -row[1])[:ODDS_SHOWN]
+    kept = tuple(row for row in shown if row in near)
+    return Roll(key, draw, str(total), by_total.chance(place), by_total.chance_up_to(place), kept)
+
+
+def inputs(before: State, flight: Flight, defense: Defense) -> tuple[Input, ...]:
+    """Everything that the odds were made of, each with its source."""
+    board = before.setting.board
+    lvl = defense.level
+    counts = by_class(board, flight.munition, flight.flying)
+    out = [Input(f"threats.{c}", n, flight.munition) for c, n in zip(CLASSES, counts, strict=True) if n]
+    out.append(Input("level", lvl.name, _level_source(before, flight.target)))
+    for layer, crew in zip(defense.layers, defense.crews, strict=True):
+        names = " ".join(f"{s.id}:{s.rounds}" for s in crew)
+        out += [
+            Input(f"{layer.name}.rounds", layer.rounds, names),
+            Input(f"{layer.name}.kill", layer.kill[0], crew[0].system),
+            Input(f"{layer.name}.track", layer.track[0], f"facts C1.7 {lvl.name}"),
+            Input(f"{layer.name}.control", layer.control, f"facts C1.7 {lvl.name}"),
+            Input(f"{layer.name}.looks", layer.looks, f"facts C1.5 {lvl.name}"),
+        ]
+    return tuple(out)
+
+
+def _level_source(before: State, place: PlaceId) -> str:
+    found = front_pact(before.pacts, before.places[place].owner)
+    if found is None:
+        return "no pact"
+    key, pact = found
+    return f"{key} {'outage, as L0' if pact.outage else 'sensing'}"
+
+
+def audience(
+    before: State, flight: Flight, crews: set[Seat]
+) -> tuple[tuple[Seat, ...], tuple[tuple[Seat, Message], ...]]:
+    """Who sees the whole sum (the defender, who shot, allies told at once), and who gets a line without it."""
+    board = before.setting.board
+    owner = before.places[flight.target].owner
+    knows: list[Seat] = []
+    hints: list[tuple[Seat, Message]] = []
+    for seat in sorted(before.nations):
+        if not board.same_side(seat, owner):
+            if seat == flight.owner:
+                hints.append((seat, say("missile_defense.raid_over", place=flight.target)))
+            continue
+        passing = PASSING[level_between(before.pacts, seat, owner)]
+        if seat == owner or seat in crews or (passing.quality and passing.delay == "pulse"):
+            knows.append(seat)
+        else:
+            hints.append((seat, say("missile_defense.raid_reported", place=flight.target)))
+    return tuple(knows), tuple(hints)
+
+
+def _all_clear(before: State, flights: dict[str, Flight]) -> Event:
+    """MD12: raids have landed; warnings lapse and flushed wings come down. Nobody is told: it is bookkeeping."""
+    effects: list[Effect] = [Drop(FLIGHTS, k) for k in flights]
+    effects += [Drop(WARNINGS, k) for k in before.table(WARNINGS)]
+    effects += [Put("counters", id, "flushed", False) for id, c in before.counters.items() if c.flushed]
+    return Event("MD12", "", "all_clear", say("missile_defense.all_clear"), effects=tuple(effects))

@@ -1,0 +1,151 @@
+"""Staff estimates from a seat's own picture: the exact joint odds of a planned and of a feared raid.
+
+An estimate never reads the truth: the seat's own batteries are known to the round, an ally's by type (and by the
+round where stocks are pooled), a rival's from the public order of battle, and the estimate says which it used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from game.core.events import Input
+from game.core.ids import PlaceId, Seat
+from game.core.levels import LEVELS
+from game.core.model import UNKNOWN, Counter
+from game.core.odds import PPM, Odds, mixture
+from game.core.orders import Plan
+from game.core.raid import Outcome, raid
+from game.core.sensing import level
+from game.core.setting import Board
+from game.core.share import share
+from game.core.view import View
+from rules.missile_defense.launch import munition_of
+from rules.missile_defense.station import Guard, Threat, allot, at_level, guard, interceptor, stack
+from rules.missile_defense.tables import CLASSES, POSTURES, RANKINGS, STANDING, Defend, Posture, Raid, Rank
+
+
+@attrs.frozen(slots=True)
+class Estimate:
+    """Exact odds of one raid as a staff sees it. `failure` is the chance, in ppm, that the network fails and the
+    pulse is fought as at L0; the odds are the mixture. `assumed` names what was not known but taken as usual."""
+
+    odds: Odds[Outcome]
+    level: str
+    failure: int
+    inputs: tuple[Input, ...]
+    assumed: tuple[str, ...]
+
+    @property
+    def leakers_millis(self) -> int:
+        return self.odds.mean_millis(lambda o: o.total)
+
+    @property
+    def spent_millis(self) -> int:
+        return self.odds.mean_millis(lambda o: sum(o.spent))
+
+
+def feared(view: View, plan: Plan, place: PlaceId, counts: Mapping[str, int]) -> Estimate:
+    """What a raid of `counts` missiles by class at a place of one's own side would do, if the plan were in force."""
+    postures = {**view.part(POSTURES)}
+    for order in plan.orders:
+        if isinstance(order, Defend):
+            postures[order.subject] = Posture(order.seat, order.protect, order.doctrine, order.reserve)
+    own = [(id, c, postures.get(id)) for id, c in view.mine.items()]
+    allied = [(id, assume(view.board, c), None) for id, c in view.counters.items() if c.owner != view.seat]
+    assumed = tuple(id for id, c, _ in allied if view.counters[id].rounds == UNKNOWN and c.rounds)
+    guards = _guards(view.board, [*own, *allied])
+    ranks = {view.seat: _ranks(view, plan)}
+    return _estimate(view, place, counts, guards, ranks, assumed)
+
+
+def planned(view: View, order: Raid) -> Estimate | None:
+    """What one's own raid would do, against the defenses that the public order of battle puts there."""
+    launcher = view.mine.get(order.subject)
+    munition = munition_of(view.board, launcher) if launcher is not None else None
+    if munition is None:
+        return None
+    flying = order.missiles * munition.figure("reliability", PPM) // PPM
+    split = share(flying, {c: ppm * max(1, flying) for c, ppm in munition.shares.items()})
+    guards = _guards(view.board, [(id, c, None) for id, c in public_defenders(view.board)])
+    return _estimate(view, order.target, split, guards, {}, tuple(g.id for g in guards))
+
+
+def public_defenders(board: Board) -> list[tuple[str, Counter]]:
+    """Every battery and missile-defense ship of the order of battle at its home base, magazines full."""
+    out = []
+    for id, f in board.formations.items():
+        if board.munitions.get(f.system) is not None:
+            out.append((id, full(board, Counter(f.owner, id, f.base, f.steps))))
+    return out
+
+
+def full(board: Board, counter: Counter) -> Counter:
+    formation = board.formation(counter)
+    per_step = formation.figure("magazine") or formation.figure("exo_rounds")
+    return attrs.evolve(counter, rounds=per_step * counter.steps)
+
+
+def assume(board: Board, counter: Counter) -> Counter:
+    """An ally's counter with its rounds as known, or a full magazine where they are not."""
+    return full(board, counter) if counter.rounds == UNKNOWN else counter
+
+
+def _guards(board: Board, counters: list[tuple[str, Counter, Posture | None]]) -> list[Guard]:
+    return [
+        guard(board, id, c, posture, STANDING)
+        for id, c, posture in sorted(counters, key=lambda row: row[0])
+        if c.rounds > 0 and interceptor(board, c) is not None
+    ]
+
+
+def _ranks(view: View, plan: Plan) -> dict[PlaceId, int]:
+    for order in plan.orders:
+        if isinstance(order, Rank):
+            return {p: n for n, p in enumerate((order.first, order.second, order.third), 1) if p}
+    row = view.part(RANKINGS).get(view.seat)
+    return row.ranks() if row is not None else {}
+
+
+def _estimate(
+    view: View,
+    place: PlaceId,
+    counts: Mapping[str, int],
+    guards: list[Guard],
+    ranks: dict[Seat, dict[PlaceId, int]],
+    assumed: tuple[str, ...],
+) -> Estimate:
+    """Both cases of the network, weighed: up at the level in force, and down as L0 (facts C1.7)."""
+    board = view.board
+    threat = Threat("estimate", place, tuple(counts.get(c, 0) for c in CLASSES))
+    up = at_level(known_level(view, view.places[place].owner))
+    parts: list[tuple[int, Odds[Outcome]]] = []
+    inputs: list[Input] = [Input(f"threats.{c}", n, "feared") for c, n in counts.items() if n]
+    for ppm, lvl in ((PPM - up.failure, up), (up.failure, LEVELS[0])):
+        if not ppm:
+            continue
+        shooters = allot(board, view.pacts, view.places, guards, [threat], {"estimate": lvl}, ranks, {})
+        defense = stack(board, threat, shooters["estimate"], lvl)
+        parts.append((ppm, _by_total(raid(defense.threats, defense.layers))))
+        for layer in defense.layers:
+            inputs.append(Input(f"{lvl.name}.{layer.name}.rounds", layer.rounds, f"facts C1.7 {lvl.name}"))
+    return Estimate(mixture(parts), up.name, up.failure, tuple(inputs), assumed)
+
+
+def _by_total(odds: Odds[Outcome]) -> Odds[Outcome]:
+    """Outcomes as (all leakers, all rounds): layers differ between the cases of a mixture, totals do not."""
+    mass: dict[Outcome, int] = {}
+    for outcome, weight in zip(odds.outcomes, odds.weights, strict=True):
+        joined = Outcome((outcome.total,), (sum(outcome.spent),))
+        mass[joined] = mass.get(joined, 0) + weight
+    order = sorted(mass, key=lambda o: o.rank)
+    return Odds(tuple(order), tuple(mass[o] for o in order))
+
+
+def known_level(view: View, owner: Seat) -> int:
+    """The level at which `owner` is defended, as this seat knows it: rivals know what was announced (facts C8)."""
+    if view.board.same_side(view.seat, owner):
+        return level(view.pacts, owner)
+    announced = [p.announced for p in view.pacts.values() if p.front and owner in p.owners]
+    return max(announced, default=0)
