@@ -132,32 +132,35 @@ def weigh(outcomes: Sequence[T], chances: Iterable[float]) -> Odds[T]:
     return Odds(tuple(outcomes), tuple(whole_weights(chances)))
 
 
-def _rank(parts: Sequence[Odds[Any]]) -> Callable[[Any], Any]:
-    """How parts order their outcomes: by ``rank`` where outcomes have one, else up or down as they run."""
+def _in_order(values: Iterable[T], parts: Sequence[Odds[Any]], worst: Worst | None) -> list[T]:
+    """Outcomes of several odds in one order, worst first: by ``rank`` where they have one, else as they run."""
     if hasattr(parts[0].outcomes[0], "rank"):
-        return lambda outcome: outcome.rank
-    rising = {a < b for part in parts for a, b in zip(part.outcomes, part.outcomes[1:], strict=False)}
-    if len(rising) > 1:
-        raise ValueError("mixture: the parts order their outcomes differently; list all worst to best")
-    return (lambda outcome: -outcome) if rising == {False} else (lambda outcome: outcome)
+        return sorted(values, key=lambda outcome: outcome.rank)  # type: ignore[attr-defined]
+    order: list[Any] = sorted(values)  # type: ignore[type-var]
+    if worst is None and len(order) > 1:
+        rising = {a < b for part in parts for a, b in zip(part.outcomes, part.outcomes[1:], strict=False)}
+        if len(rising) != 1 and any(part.outcomes != parts[0].outcomes for part in parts):
+            raise ValueError("odds: the parts do not agree which end is worse; say worst='low' or 'high'")
+        worst = "high" if rising == {False} else "low"
+    return order[::-1] if worst == "high" else order
 
 
-def mixture(parts: Sequence[tuple[int, Odds[T]]]) -> Odds[T]:
-    """Odds that are each part's with its chance in ppm; the chances must sum to 1,000,000.
+def mixture(parts: Sequence[tuple[int, Odds[T]]], worst: Worst | None = None) -> Odds[T]:
+    """Odds that are each part's with its chance in ppm.
 
-    Outcomes are ordered by their ``rank`` (worst first), or as the parts' own numbers run.
+    Outcomes are ordered by their ``rank`` if they have one (worst first), else with the ``worst`` end first,
+    else as the parts run. ValueError if the chances miss 1,000,000 or the parts leave the order open.
     """
     if sum(ppm for ppm, _ in parts) != PPM:
         raise ValueError(f"mixture: chances {[ppm for ppm, _ in parts]} must sum to {PPM} ppm")
     live = [(ppm, odds) for ppm, odds in parts if ppm]
     if len(live) == 1:
         return live[0][1]
-    rank = _rank([odds for _, odds in live])
     mass: dict[T, int] = {}
     for ppm, odds in live:
         for outcome, weight in zip(odds.outcomes, odds.weights, strict=True):
             mass[outcome] = mass.get(outcome, 0) + ppm * weight
-    return _from_whole(sorted(mass, key=rank), mass, PPM)
+    return _from_whole(_in_order(mass, [odds for _, odds in live], worst), mass, PPM)
 
 
 def _from_whole(order: Sequence[T], mass: dict[T, int], scale: int) -> Odds[T]:
@@ -166,14 +169,13 @@ def _from_whole(order: Sequence[T], mass: dict[T, int], scale: int) -> Odds[T]:
     return Odds(tuple(order), tuple(b - a for a, b in zip([0, *upto], upto, strict=False)))
 
 
-def convolve(a: Odds[int], b: Odds[int]) -> Odds[int]:
-    """Odds of the sum of two independent numbers, ordered as both are."""
-    rank = _rank([a, b])
+def convolve(a: Odds[int], b: Odds[int], worst: Worst | None = None) -> Odds[int]:
+    """Odds of the sum of two independent numbers, with the ``worst`` end first or as both run."""
     mass: dict[int, int] = {}
     for x, v in zip(a.outcomes, a.weights, strict=True):
         for y, w in zip(b.outcomes, b.weights, strict=True):
             mass[x + y] = mass.get(x + y, 0) + v * w
-    return _from_whole(sorted(mass, key=rank), mass, TOTAL)
+    return _from_whole(_in_order(mass, [a, b], worst), mass, TOTAL)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -196,7 +196,7 @@ def _blind_at_one(targets: int, shots: int, kill: float) -> Dense:
     return rows[shots]
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def _blind(targets: Counts, places: Counts, shots: int, kill: Row) -> Sequence[float]:
     """Kills when each shot goes to any target of any class: so many go to the first class, then the rest."""
     first, rest = targets[0], sum(targets[1:])
@@ -218,7 +218,7 @@ def _add_spread(into: Dense, row: Sequence[float], place: int, rest: Sequence[fl
             _add(into, n * place, rest, weight * chance)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def _looks(
     targets: Counts, places: Counts, shots: int, looks: int, most: int, kill: Row, controlled: bool
 ) -> Mapping[int, Sequence[float]]:
@@ -269,7 +269,7 @@ def _tracked(live: Counts, layer: Layer) -> list[tuple[Counts, float]]:
     return cases
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _engage(layer: Layer, live: Counts, places: Counts) -> Table:
     """The layer's table for so many live threats: kills by code, for every number of rounds spent."""
     shots, most = layer.rounds // layer.salvo, layer.per_threat // layer.salvo
@@ -324,8 +324,9 @@ def _product(a: Sequence[float], b: Sequence[float]) -> Dense:
         return [a[0] * x for x in b]
     out = [0.0] * (len(a) + len(b) - 1)
     for n, chance in enumerate(a):
-        for place, other in enumerate(b, n):  # not _add: the call would cost as much as the row
-            out[place] += chance * other
+        if chance > DUST:
+            for place, other in enumerate(b, n):  # not _add: the call would cost as much as a short row
+                out[place] += chance * other
     return out
 
 
@@ -366,6 +367,9 @@ def _worst_first(threats: Counts, codes: int) -> list[tuple[Counts, int]]:
 
 def _odds(threats: Counts, layers: tuple[Layer, ...]) -> Odds[Outcome]:
     cases = _chances(threats, layers)
-    weights = whole_weights([chance for _, _, chance in cases])
-    kept = [(Outcome(left, spent), w) for (left, spent, _), w in zip(cases, weights, strict=True) if w]
-    return Odds(tuple([outcome for outcome, _ in kept]), tuple([w for _, w in kept]))
+    outcomes, weights = [], []
+    for (left, spent, _), weight in zip(cases, whole_weights([case[2] for case in cases]), strict=True):
+        if weight:
+            outcomes.append(Outcome(left, spent))
+            weights.append(weight)
+    return Odds(tuple(outcomes), tuple(weights))

@@ -24,6 +24,7 @@ from game.core.odds import (
     binomial,
     binomial_row,
     certain,
+    convolve,
     mixture,
     weigh,
     whole_weights,
@@ -117,6 +118,13 @@ def test_a_draw_reads_the_quantile_that_it_is(parts: list[int], draw: int) -> No
     assert odds.read(draw) == odds.outcomes[at]
 
 
+def test_a_draw_at_the_edge_of_two_outcomes_reads_the_better() -> None:
+    halves = Odds(("worse", "better"), (TOTAL // 2, TOTAL // 2))
+    assert [halves.read(draw) for draw in (0, 2**63 - 1, 2**63, 2**64 - 1)] == ["worse", "worse", "better", "better"]
+    never = Odds(("never", "always"), (0, TOTAL))
+    assert never.read(0) == "always"
+
+
 def test_draws_out_of_range_are_refused() -> None:
     for draw in (-1, 2**64):
         with pytest.raises(ValueError, match="take it from luck"):
@@ -173,8 +181,15 @@ def test_a_mixture_refuses_chances_that_miss_a_million_and_parts_ordered_apart()
     up, down = binomial(3, 500_000, "low"), binomial(3, 500_000, "high")
     with pytest.raises(ValueError, match="must sum to"):
         mixture([(1, up)])
-    with pytest.raises(ValueError, match="differently"):
+    with pytest.raises(ValueError, match="which end is worse"):
         mixture([(500_000, up), (500_000, down)])
+    halves = [(500_000, certain(3)), (500_000, certain(1))]
+    with pytest.raises(ValueError, match="which end is worse"):
+        mixture(halves)
+    assert convolve(certain(3), certain(1)) == certain(4)
+    assert mixture(halves, worst="high").outcomes == (3, 1)
+    pairs = [(500_000, down.of(lambda n: (n, 0))), (500_000, certain((5, 1)))]
+    assert mixture(pairs).outcomes == ((5, 1), (3, 0), (2, 0), (1, 0), (0, 0))
 
 
 def clear() -> None:
