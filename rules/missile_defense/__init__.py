@@ -1,7 +1,8 @@
 """Missile defense: raids, warning, layers, magazines, leakers, damage; and salvos between ships.
 
 MD1   A launcher in reach of a rival place on land fires the missiles of its raid in the pulse named, at most its
-      salvo and what it holds. A share of them flies true, by the missile's reliability.
+      salvo and what it holds. A share of them flies true, by the missile's reliability. Where the scenario lists
+      targets, only those may be raided.
 MD2   Each defending seat's screen holds what its own sensors see of the launch: origin, target and number. Without
       one it holds what an ally passes in time: at L4 tracks good enough to shoot at, at L3 tracks and times, at L1
       and L2 that something was launched somewhere, at L0 nothing but the impact.

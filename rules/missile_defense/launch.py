@@ -51,12 +51,15 @@ def targets(view: View, counter: Counter) -> tuple[PlaceId, ...]:
         return ()
     board = view.board
     near = board.theatre.within(counter.at, munition.figure("range"))
-    return tuple(p for p in near if hostile(view, p) and in_reach(board, munition, counter.at, p))
+    return tuple(p for p in near if target_open(view, p) and in_reach(board, munition, counter.at, p))
 
 
-def hostile(view: View, place: PlaceId) -> bool:
+def target_open(view: View, place: PlaceId) -> bool:
+    """A rival's place on land; where the scenario lists `missile_defense.targets`, one of those."""
+    listed = view.board.design("missile_defense", "targets", ())
     owner = view.places[place].owner
-    return bool(owner) and not view.board.same_side(view.seat, owner) and not view.board.theatre.sites[place].sea
+    rival = bool(owner) and not view.board.same_side(view.seat, owner)
+    return rival and not view.board.theatre.sites[place].sea and (not listed or place in listed)
 
 
 def pulses_left(view: View) -> tuple[int, ...]:
@@ -83,7 +86,7 @@ def raid_fault(view: View, plan: Plan, order: Raid) -> Refusal | None:
     most = most_missiles(view.board, counter)
     if order.missiles not in counts_to(most):
         return refuse("MD1", "too_many", order.id, unit=order.subject, missiles=order.missiles, most=most)
-    if order.target not in view.places or not hostile(view, order.target):
+    if order.target not in view.places or not target_open(view, order.target):
         return refuse("MD1", "no_target", order.id, place=order.target)
     if not in_reach(view.board, munition, counter.at, order.target):
         km = view.board.theatre.km(counter.at, order.target)
