@@ -136,7 +136,7 @@ def _in_order(values: Iterable[T], parts: Sequence[Odds[Any]], worst: Worst | No
     """Outcomes of several odds in one order, worst first: by ``rank`` where they have one, else as they run."""
     if hasattr(parts[0].outcomes[0], "rank"):
         return sorted(values, key=lambda outcome: outcome.rank)  # type: ignore[attr-defined]
-    order: list[Any] = sorted(values)  # type: ignore[type-var]
+    order: list[Any] = sorted(values)
     if worst is None and len(order) > 1:
         rising = {a < b for part in parts for a, b in zip(part.outcomes, part.outcomes[1:], strict=False)}
         if len(rising) != 1 and any(part.outcomes != parts[0].outcomes for part in parts):

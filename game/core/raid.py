@@ -101,6 +101,11 @@ def estimate(parts: Sequence[tuple[int, Counts, tuple[Layer, ...]]]) -> Odds[Out
 
     So a network that fails this pulse with chance f is (1 - f, its layers) and (f, the layers without it).
     """
+    return _estimate(tuple(parts))
+
+
+@lru_cache(maxsize=1 << 12)
+def _estimate(parts: tuple[tuple[int, Counts, tuple[Layer, ...]], ...]) -> Odds[Outcome]:
     return mixture([(ppm, raid(threats, layers)) for ppm, threats, layers in parts])
 
 
