@@ -1,0 +1,230 @@
+"""The log of a saved game: what happened, as one seat was told it, or as it was.
+
+A seat's log is made of `told` alone and of that seat's own plans and contacts: the events themselves never reach the
+words printed for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from textwrap import wrap
+
+import attrs
+
+from game.core.events import Event, Told, event_id, told
+from game.core.ids import SEATS, date
+from game.core.model import Contact, State
+from game.core.orders import Plan
+from game.core.setting import Setting
+from game.io.save import Saved
+from game.report.explain import Speech, opened, order_text, roll_line
+from game.words import finished, text
+from game.words.load import term
+
+TRUTH = "truth"
+PUBLIC = "public"
+EYES = (*SEATS, PUBLIC, TRUTH)
+WIDTH = 104
+
+
+class LogFault(Exception):  # noqa: N818 - one line for the person who asked, not a crash
+    """What was asked for is not in this game, or not for these eyes."""
+
+
+@attrs.frozen(slots=True)
+class Entry:
+    """An event as it stands in a save: where, and what it is called there."""
+
+    date: str
+    phase: str
+    event: Event
+
+    @property
+    def id(self) -> str:
+        return event_id(self.event, self.date)
+
+    def as_told(self, eyes: str) -> Told | None:
+        """What `eyes` learn of it; everything, to the truth."""
+        if eyes == TRUTH:
+            e = self.event
+            return Told(self.id, self.phase, e.rule, e.message, True, e.inputs, e.rolls, e.subject)
+        return told(self.event, "" if eyes == PUBLIC else eyes, self.date, self.phase)
+
+
+def entries(saved: Saved, turn: int) -> Iterator[Entry]:
+    """The events of a turn in sequence, the facilitator's acts among them."""
+    for mark in saved.marks(turn):
+        if mark.kind == "step":
+            phase = saved.phase(mark)
+            for event in phase.events:
+                yield Entry(date(turn, phase.pulse), phase.phase, event)
+        elif mark.kind == "act":
+            act = saved.act(mark)
+            yield Entry(date(turn, act.pulse), "facilitator", act.event)
+
+
+def log(saved: Saved, setting: Setting, speech: Speech, eyes: str, turn: int | None = None) -> Iterator[str]:
+    """The lines of a log, of one turn or of all that were played."""
+    if eyes not in (TRUTH, PUBLIC) and eyes not in saved.header.seats:
+        raise LogFault(f"nobody has the seat {eyes} in this game; its seats are {', '.join(saved.header.seats)}")
+    yield from _head(saved, setting, speech, eyes)
+    if turn is not None:
+        saved.mark(turn)  # says so if there is none
+    for n in saved.turns if turn is None else (turn,):
+        if saved.marks(n):
+            yield from _turn(saved, setting, speech, eyes, n)
+
+
+def _head(saved: Saved, setting: Setting, speech: Speech, eyes: str) -> Iterator[str]:
+    title = setting.board.title or saved.header.scenario
+    if eyes == TRUTH:
+        yield speech.say("report.head_truth", title=title, seed=saved.header.seed)
+    elif eyes == PUBLIC:
+        yield speech.say("report.head_public", title=title)
+    else:
+        yield speech.say("report.head_seat", title=title, seat=eyes)
+    if saved.header.parent is not None:
+        yield speech.say("report.branch", turn=saved.header.parent[1])
+
+
+def _turn(saved: Saved, setting: Setting, speech: Speech, eyes: str, turn: int) -> Iterator[str]:
+    kind = setting.kind(turn)
+    yield ""
+    yield speech.say("report.turn", turn=turn, kind=kind.name)
+    for seat, plan in sorted(saved.plans(turn).items()):
+        if eyes in (seat, TRUTH):
+            yield from _plan(plan, speech)
+    shown = ""
+    for entry in entries(saved, turn):
+        what = entry.as_told(eyes)
+        if what is None:
+            continue
+        if entry.date != shown:
+            shown = entry.date
+            if shown != str(turn):
+                yield speech.say("report.pulse", pulse=ord(shown[-1]) - ord("a") + 1, date=shown)
+        yield from event_lines(what, speech)
+    yield from _notes(saved, speech, eyes, turn)
+    yield from _held(saved, setting, speech, eyes, turn)
+
+
+def _plan(plan: Plan, speech: Speech) -> Iterator[str]:
+    head = speech.say("report.plan", seat=plan.seat, n=len(plan.orders), roe=plan.roe)
+    intent = " ".join(plan.intent.split())
+    yield from _lines(head + (f" “{intent}”" if intent else ""), 1)
+    why = dict(plan.why)
+    for order in plan.orders:
+        reason = why.get(order.id)
+        line = finished(order_text(order, speech))
+        yield from _lines(f"{line} {text(reason, speech.language, speech.names)}" if reason else line, 2)
+    for c in plan.contingencies:
+        line = speech.say(
+            "report.contingency", measure=c.trigger.measure, subject=c.trigger.subject, least=c.trigger.least
+        )
+        yield from _lines(f"{line} {finished(order_text(c.order, speech))}", 2)
+
+
+def event_lines(what: Told, speech: Speech) -> Iterator[str]:
+    """An event in the log: its rule, its text, the draw, and the name by which `--why` opens it."""
+    tail = f"  [{what.id}]" if what.whole else ""
+    yield from _lines(f"{what.rule:<5} {finished(text(what.message, speech.language, speech.names))}{tail}", 1, 6)
+    for roll in what.rolls:
+        yield from _lines(roll_line(roll, speech), 4)
+
+
+def _notes(saved: Saved, speech: Speech, eyes: str, turn: int) -> Iterator[str]:
+    for note in saved.notes(turn):
+        if eyes in (TRUTH, note.seat):
+            yield from _lines(speech.say("report.note", kind=note.kind, seat=note.seat, words=note.text), 1)
+
+
+def _held(saved: Saved, setting: Setting, speech: Speech, eyes: str, turn: int) -> Iterator[str]:
+    """What each seat looked at holds of others when the turn is over."""
+    if eyes == PUBLIC or turn + 1 not in saved.turns:
+        return
+    state = saved.state(turn + 1, setting)
+    for seat in saved.header.seats if eyes == TRUTH else (eyes,):
+        rows = [(k, c) for k, c in state.contacts.items() if c.owner == seat]
+        if rows:
+            yield "  " + speech.say("report.contacts", seat=seat, n=len(rows))
+            for key, contact in rows:
+                yield from _lines(contact_line(key, contact, speech), 2)
+                if eyes == TRUTH:
+                    yield from _lines(_behind(state, contact, speech), 4)
+
+
+def contact_line(key: str, contact: Contact, speech: Speech) -> str:
+    """A contact as its owner holds it: label, what, where, as of when, from whom and by which way."""
+    return speech.say(
+        "report.contact",
+        contact=key,
+        what=contact.what or "unknown",
+        nation=contact.nation,
+        place=contact.at,
+        steps=contact.steps,
+        quality=str(contact.quality),
+        date=date(contact.turn, contact.pulse),
+        source=contact.source,
+        route=contact.route,
+    )
+
+
+def _behind(state: State, contact: Contact, speech: Speech) -> str:
+    counter = state.counters.get(contact.subject)
+    if counter is None:
+        return speech.say("report.behind_gone", unit=contact.subject)
+    return speech.say("report.behind", unit=contact.subject, place=counter.at, steps=counter.steps)
+
+
+def why(saved: Saved, speech: Speech, eyes: str, id: str) -> Iterator[str]:
+    """One event opened to every term; LogFault where there is none by that name, or not for these eyes."""
+    entry = _find(saved, id, eyes)
+    what = entry.as_told(eyes)
+    if what is None or not what.whole:
+        raise LogFault(_not_told(eyes, id))
+    effects = entry.event.effects if eyes == TRUTH else ()
+    words = f"{entry.date}  {what.rule}  {finished(text(what.message, speech.language, speech.names))}"
+    for indent, line in opened(what.rule, words, what.inputs, what.rolls, effects, speech):
+        yield from _lines(line, indent)
+    if eyes == TRUTH:
+        who = [term("seat", s, speech.language) if s else speech.say("report.everybody") for s in entry.event.all_to]
+        yield from _lines(speech.say("report.told", who=", ".join(who)), 1)
+        for seat, hint in entry.event.hints:
+            words = finished(text(hint, speech.language, speech.names))
+            yield from _lines(speech.say("report.hinted", seat=seat, words=words), 1)
+
+
+def _not_told(eyes: str, id: str) -> str:
+    who = "the public" if eyes == PUBLIC else eyes
+    return f"{id}: {who} was not told the whole of such an event; use --eyes truth to see it"
+
+
+def _find(saved: Saved, id: str, eyes: str) -> Entry:
+    wanted = id.strip().strip("[]")
+    known: list[str] = []
+    for turn in saved.turns:
+        for entry in entries(saved, turn):
+            if entry.id == wanted:
+                return entry
+            what = entry.as_told(eyes)
+            if what is not None and what.whole:
+                known.append(what.id)
+    if eyes != TRUTH:
+        # The same line as for an event that is there: a guess must not learn whether it was right.
+        raise LogFault(_not_told(eyes, wanted))
+    near = get_close_matches(wanted, known, 3, 0.5)
+    hint = f"; did you mean {' or '.join(near)}?" if near else "; the log prints the names in brackets"
+    raise LogFault(f"{wanted}: there is no such event in this game{hint}")
+
+
+def _lines(words: str, indent: int, hang: int = 2) -> Iterable[str]:
+    pad = "  " * indent
+    return wrap(
+        words,
+        WIDTH,
+        initial_indent=pad,
+        subsequent_indent=pad + " " * hang,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

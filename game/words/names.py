@@ -1,0 +1,111 @@
+"""Names for ids, as a table of people would say them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import attrs
+
+from game.core.setting import Board
+from game.words.load import term
+
+TOKEN = re.compile(r"\[([upscokx]):([^\]\[]*)\]")
+_WORD = re.compile(r"[A-Z][A-Za-z0-9]*(?:[>][A-Z0-9]+\.[0-9a-z]+)*'*")
+
+
+@attrs.frozen(slots=True)
+class Names:
+    """What ids are called: counters, places and munitions by their names in the pack, seats by the language."""
+
+    units: Mapping[str, str] = attrs.field(factory=dict)
+    places: Mapping[str, str] = attrs.field(factory=dict)
+    munitions: Mapping[str, str] = attrs.field(factory=dict)
+    seats: tuple[str, ...] = ()
+
+    @staticmethod
+    def of(board: Board) -> Names:
+        units = {id: f.name for id, f in board.formations.items()}
+        places = {id: site.name for id, site in board.theatre.sites.items()}
+        munitions = {id: m.name for id, m in board.munitions.items()}
+        return Names(units, places, munitions, tuple(board.seats))
+
+    def unit(self, id: str, short: bool = False) -> str:
+        """ "Aegis Group Sasebo (J01)"; a detachment is part of what it came from."""
+        stem = id.partition(">")[0].rstrip("'")
+        name = self.units.get(stem)
+        if short or name is None:
+            return id
+        return f"{name} ({id})" if id == stem else f"{name}, detached ({id})"
+
+    def place(self, id: str, language: str = "en", short: bool = False) -> str:
+        return id if short and id in self.places else self.places.get(id) or term("place", id, language)
+
+    def seat(self, id: str, language: str = "en", short: bool = False) -> str:
+        return id if short else term("seat", id, language)
+
+    def pact(self, id: str, language: str = "en", short: bool = False) -> str:
+        return "-".join(self.seat(s, language, short) for s in id.split("-"))
+
+    def contact(self, id: str, language: str = "en", short: bool = False) -> str:
+        label = id.rpartition(".")[2]
+        return label if short else f"{term('noun', 'contact', language)} {label}"
+
+    def order(self, id: str, language: str = "en", short: bool = False) -> str:
+        """ "raid: Hwasong-9 brigade (N03)" for "KP.raid.N03"."""
+        _, verb, subject = (*id.split(".", 2), "", "")[:3]
+        if not subject:
+            return id
+        return f"{term('verb', verb, language)}: {self.any(subject, language, short)}"
+
+    def any(self, id: str, language: str = "en", short: bool = False) -> str:
+        """The name of an id of any kind; the id where nothing goes by it."""
+        if id.partition(">")[0].rstrip("'") in self.units:
+            return self.unit(id, short)
+        if id in self.places:
+            return self.place(id, language, short)
+        if id in self.seats:
+            return self.seat(id, language, short)
+        if id in self.munitions:
+            return self.munitions[id]
+        one, dash, other = id.partition("-")
+        if dash and one in self.seats and other in self.seats:
+            return self.pact(id, language, short)
+        launcher, arrow, target = id.partition(">")
+        if arrow and launcher in self.units and target in self.places:
+            return f"{self.unit(launcher, short)} > {self.place(target, language, short)}"
+        seat, dot, rest = id.partition(".")
+        if dot and seat in self.seats:
+            return self.order(id, language, short) if "." in rest else self.any(rest, language, short)
+        return id
+
+    def token(self, kind: str, id: str, language: str = "en", short: bool = False) -> str:
+        if kind == "u":
+            return self.unit(id, short)
+        named = {
+            "p": self.place,
+            "s": self.seat,
+            "k": self.pact,
+            "c": self.contact,
+            "o": self.order,
+            "x": self.any,
+        }[kind]
+        return named(id, language, short)
+
+    def spell(self, marked: str, language: str = "en", *, short: bool = False) -> str:
+        """A text with names in place of its tokens."""
+        return TOKEN.sub(lambda found: self.token(found[1], found[2], language, short), marked)
+
+    def known(self, plain: str, language: str = "en") -> str:
+        """A note of a source ("J01:8 J02:16", "facts C1.7 L3") with names for the counters and places in it."""
+
+        def name(found: re.Match[str]) -> str:
+            id = found[0]
+            stem = id.partition(">")[0].rstrip("'")
+            return self.unit(id) if stem in self.units else self.places.get(id, id)
+
+        return _WORD.sub(name, plain)
+
+
+#: Names for when no board is at hand: ids stand for themselves.
+BARE = Names(seats=("US", "JP", "KR", "CN", "KP", "TW"))
