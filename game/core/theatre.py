@@ -97,8 +97,8 @@ Kinds = Iterable[str] | None
 Closed = Iterable[str]
 
 
-def _by_id(found: Mapping[str, T]) -> Mapping[str, T]:
-    return {id: found[id] for id in sorted(found)}
+def _by_id(found: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(sorted(found.items()))
 
 
 @attrs.frozen(eq=False)
@@ -238,13 +238,18 @@ class Theatre:
     def _ways(self, kinds: frozenset[str] | None, closed: frozenset[str]) -> Ways:
         """From every place: (lane, km, where to) of the open lanes, by lane id."""
 
-        def step(lane: Lane, here: PlaceId) -> bool:
-            shut = lane.closed or lane.id in closed or here in closed or lane.other(here) in closed
-            return not shut and (kinds is None or lane.kind in kinds)
-
         def work() -> Ways:
+            if closed:
+                return {
+                    here: tuple(way for way in ways if closed.isdisjoint((here, way[0], way[2])))
+                    for here, ways in self._ways(kinds, frozenset()).items()
+                }
             return {
-                here: tuple((lane.id, lane.km, lane.other(here)) for lane in lanes if step(lane, here))
+                here: tuple(
+                    (lane.id, lane.km, lane.other(here))
+                    for lane in lanes
+                    if not lane.closed and (kinds is None or lane.kind in kinds)
+                )
                 for here, lanes in self._lanes_at.items()
             }
 
