@@ -8,14 +8,14 @@ from typing import Any
 
 import attrs
 
-from game.core.events import Add, Drop, Effect, Input, Make, Put, Roll
+from game.core.events import Add, Drop, Effect, Input, Put, Roll
 from game.core.model import UNKNOWN
-from game.core.orders import Order, fields_of
+from game.core.orders import Order
 from game.core.words import say
 from game.words import Names, text
+from game.words.fill import percent
 from game.words.load import sentence, term
 
-#: Names of inputs that hold parts per million wherever they come from, where no sentence says so.
 _SEAT = re.compile(r"_([A-Z]{2})$")
 
 
@@ -68,13 +68,12 @@ def _known(value: int | str | bool, speech: Speech) -> int | str:
 
 def roll_line(roll: Roll, speech: Speech) -> str:
     """A draw read through its odds: "3; 3 or more had a chance of 27 %, 3 alone 12 %"."""
-    values = {"result": roll.result, "up_to": roll.up_to, "chance": roll.chance}
     way = _worse(roll)
     if way == "more":
-        return speech.say("report.roll_more", **values)
+        return speech.say("report.roll_more", result=roll.result, up_to=roll.up_to, chance=roll.chance)
     if way == "fewer":
-        return speech.say("report.roll_fewer", **values)
-    return speech.say("report.roll", **values)
+        return speech.say("report.roll_fewer", result=roll.result, up_to=roll.up_to, chance=roll.chance)
+    return speech.say("report.roll", result=roll.result, up_to=roll.up_to)
 
 
 def _worse(roll: Roll) -> str:
@@ -89,8 +88,6 @@ def odds_line(roll: Roll, speech: Speech) -> str:
     """The chances of the outcomes as the table prints them, worst first; "" where the event brought none."""
     if not roll.odds:
         return ""
-    from game.words.fill import percent
-
     return speech.say("report.odds", odds=" · ".join(f"{label}: {percent(ppm)}" for label, ppm in roll.odds))
 
 
@@ -131,7 +128,7 @@ def row_text(row: Any, speech: Speech) -> str:
 def order_text(order: Order, speech: Speech) -> str:
     """An order in a line: what, who or where, and each choice made in it."""
     choices = []
-    for name in fields_of(type(order)):
+    for name in (field.name for field in attrs.fields(type(order))[2:]):
         value = getattr(order, name)
         if value != "":
             choices.append(f"{name} {_choice(name, value, speech)}")
@@ -175,7 +172,6 @@ def opened(
 
 
 __all__ = [
-    "Make",
     "Speech",
     "effect_line",
     "input_line",

@@ -11,8 +11,9 @@ A chapter says `say("missile_defense.launched", unit="K01", fired=12)`. The sent
 - `{route:=route}`          the word for a value that is itself a code: the key "route.real_time" of `en/terms.toml`;
                             several codes with spaces between become a list
 
-and tokens that a name takes the place of: `[u:J01]` a counter, `[p:JIWA]` a place, `[s:JP]` a seat, `[c:JP.ABCDEF]` a
-contact, `[k:JP-KR]` a pact, `[o:JP.raid.K01]` an order, `[x:...]` any of these. `tokens` splits them out for a screen.
+and tokens that a name takes the place of: `[u:J01]` a counter, `[p:JIWA]` a place, `[s:JP]` a seat,
+`[k:JP-KR]` a pact, `[c:JP.ABCDEF]` a contact, `[o:JP.raid.K01]` an order, `[x:...]` any of these.
+`tokens` splits them out for a screen.
 
 Nothing here ever stops a game: a sentence that is missing or asks for a value that is not there prints its id and
 values. The tests find those.
@@ -21,7 +22,6 @@ values. The tests find those.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import attrs
 
@@ -45,8 +45,6 @@ __all__ = [
     "text",
     "tokens",
 ]
-
-HERE = Path(__file__).parent
 
 
 @attrs.frozen(slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import attrs
 
+from game.core.model import Counter
 from game.core.setting import Board
 from game.words.load import term
 
@@ -24,8 +25,10 @@ class Names:
     seats: tuple[str, ...] = ()
 
     @staticmethod
-    def of(board: Board) -> Names:
+    def of(board: Board, counters: Mapping[str, Counter] | None = None) -> Names:
+        """Names on a board; `counters` tells which formation a counter with an id of its own is part of."""
         units = {id: f.name for id, f in board.formations.items()}
+        units.update((id, board.formation(c).name) for id, c in (counters or {}).items())
         places = {id: site.name for id, site in board.theatre.sites.items()}
         munitions = {id: m.name for id, m in board.munitions.items()}
         return Names(units, places, munitions, tuple(board.seats))
@@ -60,7 +63,10 @@ class Names:
 
     def any(self, id: str, language: str = "en", short: bool = False) -> str:
         """The name of an id of any kind; the id where nothing goes by it."""
-        if id.partition(">")[0].rstrip("'") in self.units:
+        launcher, arrow, target = id.partition(">")
+        if arrow and launcher in self.units and target in self.places:
+            return f"{self.unit(launcher, short)} > {self.place(target, language, short)}"
+        if launcher.rstrip("'") in self.units:
             return self.unit(id, short)
         if id in self.places:
             return self.place(id, language, short)
@@ -71,9 +77,6 @@ class Names:
         one, dash, other = id.partition("-")
         if dash and one in self.seats and other in self.seats:
             return self.pact(id, language, short)
-        launcher, arrow, target = id.partition(">")
-        if arrow and launcher in self.units and target in self.places:
-            return f"{self.unit(launcher, short)} > {self.place(target, language, short)}"
         seat, dot, rest = id.partition(".")
         if dot and seat in self.seats:
             return self.order(id, language, short) if "." in rest else self.any(rest, language, short)
