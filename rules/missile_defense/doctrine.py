@@ -104,8 +104,13 @@ def _stations(view: View, template: Template, temper: Temper) -> Iterator[Propos
 def _ranking(view: View, template: Template) -> Iterator[Proposal]:
     """What holds most of one's own and allied steps comes first."""
     held: dict[PlaceId, int] = {}
+    listed = view.board.design("missile_defense", "targets", ())
     for counter in view.counters.values():
-        if view.board.formation(counter).domain == "air" and counter.at in template.domain("first"):
+        if (
+            view.board.formation(counter).domain == "air"
+            and counter.at in template.domain("first")
+            and (not listed or counter.at in listed)
+        ):
             held[counter.at] = held.get(counter.at, 0) + max(0, counter.steps)
     order = sorted(held, key=lambda p: (-held[p], p))[:3]
     if not order:

@@ -7,6 +7,7 @@ round where stocks are pooled), a rival's from the public order of battle, and t
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import attrs
 
@@ -16,7 +17,7 @@ from game.core.levels import LEVELS
 from game.core.model import UNKNOWN, Counter
 from game.core.odds import PPM, Odds, mixture
 from game.core.orders import Plan
-from game.core.raid import Outcome, raid
+from game.core.raid import Layer, Outcome, raid
 from game.core.sensing import level
 from game.core.setting import Board
 from game.core.share import share
@@ -120,27 +121,36 @@ def _estimate(
     board = view.board
     threat = Threat("estimate", place, tuple(counts.get(c, 0) for c in CLASSES))
     up = at_level(known_level(view, view.places[place].owner))
-    parts: list[tuple[int, Odds[Outcome]]] = []
+    cases: list[Case] = []
     inputs: list[Input] = [Input(f"threats.{c}", n, "feared") for c, n in counts.items() if n]
     for ppm, lvl in ((PPM - up.failure, up), (up.failure, LEVELS[0])):
         if not ppm:
             continue
         shooters = allot(board, view.pacts, view.places, guards, [threat], {"estimate": lvl}, ranks, {})
         defense = stack(board, threat, shooters["estimate"], lvl)
-        parts.append((ppm, _by_total(raid(defense.threats, defense.layers))))
+        cases.append((ppm, defense.threats, defense.layers))
         for layer in defense.layers:
             inputs.append(Input(f"{lvl.name}.{layer.name}.rounds", layer.rounds, f"facts C1.7 {lvl.name}"))
-    return Estimate(mixture(parts), up.name, up.failure, tuple(inputs), assumed)
+    return Estimate(_weighed(tuple(cases)), up.name, up.failure, tuple(inputs), assumed)
+
+
+Case = tuple[int, tuple[int, ...], tuple[Layer, ...]]
+
+
+@lru_cache(maxsize=1 << 12)
+def _weighed(cases: tuple[Case, ...]) -> Odds[Outcome]:
+    """The cases of the network as one set of odds, over (all leakers, all rounds): the layers of two cases differ,
+    their totals can be added. Kept, since a staff asks the same question of many plans."""
+    return mixture([(ppm, _by_total(raid(threats, layers))) for ppm, threats, layers in cases])
 
 
 def _by_total(odds: Odds[Outcome]) -> Odds[Outcome]:
-    """Outcomes as (all leakers, all rounds): layers differ between the cases of a mixture, totals do not."""
-    mass: dict[Outcome, int] = {}
+    mass: dict[tuple[int, int], int] = {}
     for outcome, weight in zip(odds.outcomes, odds.weights, strict=True):
-        joined = Outcome((outcome.total,), (sum(outcome.spent),))
-        mass[joined] = mass.get(joined, 0) + weight
-    order = sorted(mass, key=lambda o: o.rank)
-    return Odds(tuple(order), tuple(mass[o] for o in order))
+        key = (-outcome.total, -sum(outcome.spent))
+        mass[key] = mass.get(key, 0) + weight
+    worst_first = sorted(mass)
+    return Odds(tuple(Outcome((-n,), (-spent,)) for n, spent in worst_first), tuple(mass[k] for k in worst_first))
 
 
 def known_level(view: View, owner: Seat) -> int:

@@ -215,7 +215,8 @@ def _warn(before: State, key: str, flight: Flight, luck: Luck) -> Iterator[Event
     board = before.setting.board
     owner = before.places[flight.target].owner
     seats = [s for s in sorted(before.nations) if board.same_side(s, owner)]
-    sensors = watchers(before, seats, flight.origin)
+    sources = [s for s in sorted(board.coalition) if board.same_side(s, owner)]
+    sensors = watchers(before, sources, flight.origin)
     for seat in seats:
         cue = cue_for(before, seat, sensors, key, flight)
         if cue is None:

@@ -72,6 +72,9 @@ def reserves(rounds: int) -> tuple[int, ...]:
 
 
 def station_templates(view: View) -> Iterator[Template]:
+    """Stations and rankings are ordered in turns that have pulses: nothing flies in the others."""
+    if not view.kind.pulses:
+        return
     doctrines = tuple(DOCTRINES)
     for id, counter in view.mine.items():
         if interceptor(view.board, counter) is not None and counter.rounds > 0:
@@ -85,6 +88,8 @@ def station_templates(view: View) -> Iterator[Template]:
 
 def defend_fault(view: View, plan: Plan, order: Defend) -> Refusal | None:
     counter = view.mine.get(order.subject)
+    if not view.kind.pulses:
+        return refuse("MD4", "no_war", order.id, kind=view.kind.name)
     if counter is None or interceptor(view.board, counter) is None or counter.rounds <= 0:
         return refuse("MD4", "no_battery", order.id, unit=order.subject)
     if order.protect != SERVES_ALL and order.protect not in places_served(view, counter):
@@ -98,6 +103,8 @@ def defend_fault(view: View, plan: Plan, order: Defend) -> Refusal | None:
 
 
 def rank_fault(view: View, plan: Plan, order: Rank) -> Refusal | None:
+    if not view.kind.pulses:
+        return refuse("MD9", "no_war", order.id, kind=view.kind.name)
     if order.subject != view.seat:
         return refuse("MD9", "rank_own", order.id, seat=view.seat)
     for place in (order.first, order.second, order.third):
