@@ -37,7 +37,8 @@ reloading magazines from national stocks, and fighters against cruise missiles.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from game.core.model import Row
 from game.core.orders import Doubt, Order, Plan, Refusal, Template
@@ -60,7 +61,7 @@ PHASES: Mapping[str, Phase] = {
 }
 ASKS: Mapping[str, Ask] = {"alarm": alarm.ask}
 
-_FAULTS = {
+_FAULTS: Mapping[type[Order], Callable[[View, Plan, Any], Refusal | None]] = {
     Raid: launch.raid_fault,
     Defend: station.defend_fault,
     Rank: station.rank_fault,
@@ -76,7 +77,7 @@ def options(view: View) -> Iterator[Template]:
 
 
 def fault(view: View, plan: Plan, order: Order) -> Refusal | None:
-    return _FAULTS[type(order)](view, plan, order)  # type: ignore[operator]
+    return _FAULTS[type(order)](view, plan, order)
 
 
 def doubt(view: View, plan: Plan) -> Iterable[Doubt]:

@@ -157,7 +157,7 @@ def _settle(before: State, key: str, flight: Flight, defense: Defense, luck: Luc
         leakers=outcome.total,
         spent=sum(outcome.spent),
     )
-    knows, hints = audience(before, flight, {s.owner for s, _ in fired.values()})
+    knows, hints = audience(before, flight, {s.owner for s, _ in fired.values()}, outcome.total)
     event = Event(
         "MD7",
         owner,
@@ -211,22 +211,24 @@ def _level_source(before: State, place: PlaceId) -> str:
 
 
 def audience(
-    before: State, flight: Flight, crews: set[Seat]
+    before: State, flight: Flight, crews: set[Seat], leakers: int
 ) -> tuple[tuple[Seat, ...], tuple[tuple[Seat, Message], ...]]:
-    """Who sees the whole sum (the defender, who shot, allies told at once), and who gets a line without it."""
+    """Who sees the whole sum: the defender and whoever shot. An ally that shares tracks in time follows the raid
+    and learns its numbers, another only that it was; the attacker sees that it is over."""
     board = before.setting.board
     owner = before.places[flight.target].owner
     knows: list[Seat] = []
     hints: list[tuple[Seat, Message]] = []
     for seat in sorted(before.nations):
-        if not board.same_side(seat, owner):
-            if seat == flight.owner:
-                hints.append((seat, say("missile_defense.raid_over", place=flight.target)))
-            continue
         passing = PASSING[level_between(before.pacts, seat, owner)]
-        if seat == owner or seat in crews or (passing.quality and passing.delay == "pulse"):
+        if seat == owner or seat in crews:
             knows.append(seat)
-        else:
+        elif seat == flight.owner:
+            hints.append((seat, say("missile_defense.raid_over", place=flight.target)))
+        elif board.same_side(seat, owner) and passing.delay == "pulse":
+            text = say("missile_defense.raid_followed", place=flight.target, missiles=flight.flying, leakers=leakers)
+            hints.append((seat, text))
+        elif board.same_side(seat, owner):
             hints.append((seat, say("missile_defense.raid_reported", place=flight.target)))
     return tuple(knows), tuple(hints)
 
