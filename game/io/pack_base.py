@@ -11,11 +11,9 @@ from typing import Any
 
 from game.io.pack_files import PackFiles
 from game.io.sheet import Sheet
-from game.io.toml_read import Table, Unreadable, merged
+from game.io.toml_read import MOST_BASES, MOST_BYTES, Table, Unreadable, merged, without
 
 FORMAT = 1
-#: How many scenarios may stand on one another.
-MOST_BASES = 4
 Origins = dict[tuple[str, ...], Path]
 
 
@@ -36,7 +34,7 @@ def laid(files: PackFiles, path: Path, below: tuple[Path, ...] = ()) -> tuple[Ta
             return None
         beneath, origins = under
         for n, drop in enumerate(drops):
-            beneath, gone = _without(beneath, drop.split("."))
+            beneath, gone = without(beneath, drop.split("."))
             if not gone:
                 own.fault(("drop", n), f"the base has no {drop!r}", "name a key path such as seats.KP")
         table = merged(beneath, table)
@@ -48,7 +46,7 @@ def laid(files: PackFiles, path: Path, below: tuple[Path, ...] = ()) -> tuple[Ta
 
 def _base(own: Sheet, below: tuple[Path, ...]) -> tuple[Table, Origins] | None:
     """The table that `own` stands on, without its id; None, with a fault, if there is none."""
-    name = own.text("base")
+    name = own.text("base", most=MOST_BYTES)
     if not name:
         return None
     try:
@@ -65,18 +63,6 @@ def _base(own: Sheet, below: tuple[Path, ...]) -> tuple[Table, Origins] | None:
     table, origins = found
     origins.pop(("id",), None)
     return {key: value for key, value in table.items() if key != "id"}, origins
-
-
-def _without(table: Table, steps: list[str]) -> tuple[Table, bool]:
-    """The table without the key at the path, and whether it was there."""
-    first, *rest = steps
-    inner = table.get(first)
-    if not rest:
-        return {k: v for k, v in table.items() if k != first}, first in table
-    if not isinstance(inner, dict):
-        return table, False
-    left, gone = _without(inner, rest)
-    return {**table, first: left}, gone
 
 
 def _mark(origins: Origins, steps: tuple[str, ...], table: Mapping[str, Any], path: Path) -> None:

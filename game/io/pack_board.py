@@ -11,12 +11,14 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from game.core.setting import Formation, Munition
 from game.io.fault import PackFault
 from game.io.pack_files import PackFiles
 from game.io.pack_forces import Spot, UnreadMap, formation, munition
 from game.io.sheet import Sheet, Unread
-from game.io.toml_read import Unreadable
+from game.io.toml_read import MOST_BYTES, Unreadable
 
 if TYPE_CHECKING:
     from game.core.theatre import Theatre
@@ -75,17 +77,17 @@ def theatre(files: PackFiles, path: Path) -> Theatre | None:
     return None
 
 
-def board_map(root: Sheet) -> tuple[Theatre | None, Mapping[str, Spot]]:
-    """The scenario's theatre, and its places as far as they can be read."""
-    name = root.text("theatre")
+def board_map(root: Sheet) -> tuple[Theatre | None, Mapping[str, Spot], Path]:
+    """The scenario's theatre, its places as far as they can be read, and its folder."""
+    name = root.text("theatre", most=MOST_BYTES)
     try:
         path = root.files.inside(root.origin("theatre").parent, name) if name else None
     except Unreadable as error:
         root.fault("theatre", error.reason, error.remedy)
         path = None
     if path is None:
-        return None, UnreadMap()
-    return theatre(root.files, path), spots(root.files, path)
+        return None, UnreadMap(), root.files.folder
+    return theatre(root.files, path), spots(root.files, path), path.parent
 
 
 def _tables(files: PackFiles, paths: Paths) -> dict[str, Sheet]:
@@ -108,14 +110,27 @@ def munitions(files: PackFiles, paths: Paths) -> dict[str, Munition]:
     return Unread(found) if isinstance(tables, Unread) else found
 
 
+@frozen
+class Forces:
+    """Formations by id; where those reload that may not do so everywhere; those whose base was held to the map."""
+
+    formations: dict[str, Formation]
+    reload_at: dict[str, tuple[str, ...]]
+    held: Collection[str]
+
+
 def forces(
-    files: PackFiles, paths: Paths, places: Mapping[str, Spot], missiles: Collection[str]
-) -> tuple[dict[str, Formation], dict[str, tuple[str, ...]]]:
-    """Formations by id, and where those reload that may not do so everywhere."""
+    files: PackFiles, paths: Paths, folder: Path, places: Mapping[str, Spot], missiles: Collection[str]
+) -> Forces:
+    """The order of battle. A file in the map's own `folder` is held to that map; one borrowed from another pack may
+    base formations beyond it, as long as they stay out of play or are put elsewhere."""
     tables = _tables(files, paths)
-    found, reload_at = {}, {}
+    found, reload_at, held = {}, {}, []
     for id, sheet in tables.items():
-        found[id], at = formation(id, sheet, places, missiles)
+        beside = sheet.path.parent == folder
+        found[id], at = formation(id, sheet, places if beside else UnreadMap(), missiles)
         if at:
             reload_at[id] = at
-    return Unread(found) if isinstance(tables, Unread) else found, reload_at
+        if beside:
+            held.append(id)
+    return Forces(Unread(found) if isinstance(tables, Unread) else found, reload_at, held)

@@ -169,7 +169,7 @@ def reach(sheet: Sheet, key: str, domain: str, at: str, spots: Mapping[str, Spot
     if at not in spots:
         sheet.unknown(key, "place", at, spots)
     elif domain in DOMAINS and (why := fits(domain, spots[at])):
-        sheet.fault(key, f"{at} {why}, and this is a {domain} counter", "base it elsewhere")
+        sheet.fault(key, f"{at} {why}, and this is a {domain} counter", "put it elsewhere")
 
 
 def formation(

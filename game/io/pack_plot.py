@@ -17,6 +17,8 @@ from game.io.pack_forces import BASES
 from game.io.sheet import MOST, Sheet, kind
 
 MOST_TURNS = 60
+#: Tables that the core reads for all chapters.
+SHARED = ("sensors",)
 RULE = re.compile(r"^\**([A-Z]{1,3}\d{1,3}[a-z]?)\b", re.MULTILINE)
 
 
@@ -104,19 +106,22 @@ def plain(sheet: Sheet, more: tuple[str | int, ...], value: Any) -> Any:
     return value
 
 
-def design(root: Sheet, known: Names) -> dict[str, dict[str, Any]]:
+def design(root: Sheet, known: Names, spots: Collection[str]) -> dict[str, dict[str, Any]]:
     """Design values by chapter and key. A value gives itself, its unit and basis; a list has a basis in each row."""
     out: dict[str, dict[str, Any]] = {}
     table = root.sheet("tables")
+    readers = (*known.chapters, *SHARED)
     for chapter, sheet in table.each():
-        if chapter not in known.chapters:
-            table.unknown(chapter, "chapter in play", chapter, known.chapters)
+        if chapter not in readers:
+            table.unknown(chapter, "chapter in play", chapter, readers)
         out[chapter] = {}
         for key, value in sheet.value.items():
             if isinstance(value, list):
                 rows = tuple(sheet.sheets(key))
                 for row in rows:
                     row.one_of("basis", BASES, "basis")
+                    if "place" in row.value:
+                        row.one_of("place", spots, "place")
                 out[chapter][key] = tuple(plain(row, (), dict(row.value)) for row in rows)
                 continue
             inner = sheet.sheet(key)

@@ -65,8 +65,14 @@ def seats(root: Sheet, known: Collection[str]) -> Seats:
             root.fault("bystanders", f"{name} has a seat too", "leave it out here or there")
         sheets[name] = inner
     names = tuple(sorted(sheets))
-    shared_victory = root.text("victory", "", LINES).strip()
     nations, coalition, access, texts = {}, {}, {}, {}
+    beside = root.sheet("bystander")
+    for name, inner in beside.each():
+        if name not in bystanders:
+            beside.fault(name, "is no bystander", "add it to bystanders, or leave this out")
+        coalition[name] = inner.text("coalition", most=32)
+        inner.close()
+    shared_victory = root.text("victory", "", LINES).strip()
     for seat in names:
         inner = sheets[seat]
         nations[seat] = nation(seat, inner)

@@ -15,7 +15,7 @@ from game.core.ids import pair
 from game.core.model import Counter, Pact, Place, Row, Stock, shape
 from game.core.setting import Formation
 from game.io.pack_forces import Spot, named, reach
-from game.io.sheet import MOST, Sheet
+from game.io.sheet import MOST, Sheet, Unread
 
 #: Salvoes of anti-ship missiles that a step carries, where its figure `antiship_load` does not say (D).
 ANTISHIP_LOAD = 2
@@ -23,11 +23,13 @@ ANTISHIP_LOAD = 2
 
 @attrs.frozen
 class Known:
-    """What rows may name: `players` are the seats in play and the bystanders."""
+    """What rows may name: `players` are the seats in play and the bystanders; `held` are the formations whose base
+    was judged with their own file."""
 
     spots: Mapping[str, Spot]
     formations: Mapping[str, Formation]
     players: Collection[str]
+    held: Collection[str] = ()
 
 
 def row(sheet: Sheet, cls: type[Row], given: Mapping[str, Any], known: Known) -> Any:
@@ -82,11 +84,12 @@ def chosen(root: Sheet, formations: Mapping[str, Formation], year: int) -> list[
             root.fault("counters", f"is {wanted[:40]!r}", 'write "all" or a list of counters')
         ids = [id for id, f in formations.items() if f.figure("from_year") <= year]
     else:
-        ids = list(root.names("counters", {*formations, *split}, "counter", must=True))
-    for n, id in enumerate(ids):
-        if id in ids[:n]:
-            root.fault(("counters", n), f"{id} stands there twice", "list each counter once")
-    return list(dict.fromkeys([*ids, *split]))
+        known = Unread() if isinstance(formations, Unread) else {*formations, *split}
+        ids = list(root.names("counters", known, "counter", must=True))
+        for n, id in enumerate(ids):
+            if id in ids[:n]:
+                root.fault(("counters", n), f"{id} stands there twice", "list each counter once")
+    return [*ids, *split]
 
 
 def opening(form: Formation, steps: int) -> tuple[int, int]:
@@ -111,7 +114,7 @@ def counter(id: str, sheet: Sheet, known: Known) -> Counter | None:
             sheet.unknown("", "counter", id, known.formations)
         return None
     at = sheet.text("at", form.base, 32)
-    if "at" in sheet.value:
+    if "at" in sheet.value or name not in known.held:
         reach(sheet, "at", form.domain, at, known.spots)
     steps = sheet.whole("steps", form.steps, 1, 99)
     full, missiles = opening(form, steps)
@@ -131,11 +134,12 @@ def counter(id: str, sheet: Sheet, known: Known) -> Counter | None:
 
 def counters(root: Sheet, known: Known, year: int) -> dict[str, Counter]:
     """All counters in play, by id."""
-    ids = chosen(root, known.formations, year)
+    ids = dict.fromkeys(chosen(root, known.formations, year))
     changes = root.sheet("counter")
     changed = dict(changes.each())
+    unread = isinstance(known.formations, Unread)
     for id in changed:
-        if id not in ids:
+        if id not in ids and not unread:
             what = "is not in play" if id in known.formations else "is no counter"
             changes.fault(id, what, "add it to counters, say its formation, or leave it out")
     out: dict[str, Counter] = {}
@@ -187,9 +191,10 @@ def pacts(root: Sheet, known: Known) -> dict[str, Pact]:
         two = inner.names("between", known.players, "seat in play", must=True)
         one, other = (*sorted(set(two)), "", "")[:2]
         found = row(inner, Pact, {"owner": one, "partner": other}, known)
-        if len(two) != 2 or one == other:
+        if len(two) != 2 or not other:
             inner.fault("between", "is no pair", "name two seats")
-        elif pair(one, other) in out:
+            continue
+        if pair(one, other) in out:
             inner.fault("between", f"{pair(one, other)} stands there twice", "write one pact a pair")
         out[pair(one, other)] = found
     return out

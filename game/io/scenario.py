@@ -7,6 +7,7 @@ a game, so no half-good value reaches one.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from os.path import isdir
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +18,16 @@ from game.core.setting import Board, Setting
 from game.io import pack_board, pack_plot, pack_seats, pack_start
 from game.io.fault import Fault, PackFault
 from game.io.pack_base import laid
-from game.io.pack_files import PackFiles
-from game.io.pack_forces import NAME
+from game.io.pack_files import PackFiles, clean
+from game.io.pack_forces import DOMAINS, NAME
 from game.io.sheet import Sheet, Unread
-from game.io.toml_read import is_scenario
+from game.io.toml_read import Unreadable, is_scenario
 
 
 def read_scenario(path: str | Path, rulebook: Rulebook) -> tuple[Setting, State]:
     """The game that a scenario file describes. Raises PackFault with everything that is wrong."""
     path = Path(path)
-    files = PackFiles(path.parent)
+    files = _beside(path)
     made = _scenario(files, files.folder / path.name, rulebook)
     if files.faults or made is None:
         raise PackFault(files.faults)
@@ -36,19 +37,37 @@ def read_scenario(path: str | Path, rulebook: Rulebook) -> tuple[Setting, State]
 def check(path: str | Path, rulebook: Rulebook) -> tuple[Fault, ...]:
     """Everything wrong with a file, with a pack's folder, or with a folder of packs; files named from there."""
     path = Path(path)
-    if not path.is_dir():
-        files = PackFiles(path.parent)
+    try:
+        files = _beside(path)
+    except PackFault as found:
+        return found.faults
+    if not isdir(path):  # noqa: PTH112 - Path.is_dir raises where a name is too long
         _any(files, files.folder / path.name, rulebook)
-        return tuple(files.faults)
-    packs = [path] if any(_pack_files(path)) else [d for d in sorted(path.iterdir()) if any(_pack_files(d))]
+        return files.faults
+    packs = [path] if any(_pack_files(path)) else [folder for folder in _inside(path) if any(_pack_files(folder))]
     if not packs:
-        return (Fault(path.name, "", "holds no pack", "name a folder with scenario files"),)
+        return (Fault(clean(str(path)), "", "holds no pack", "name a folder with scenario files"),)
     return tuple(dict.fromkeys(fault for pack in packs for fault in _pack(pack, path, rulebook)))
 
 
+def _beside(path: Path) -> PackFiles:
+    """The files of the pack that `path` lies in."""
+    try:
+        return PackFiles(path.parent)
+    except Unreadable as error:
+        raise PackFault([Fault(clean(str(path)), "", error.reason, error.remedy)]) from None
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """What lies in a folder, by name; links are left alone, since a pack may not lead out."""
+    try:
+        yield from sorted(inner for inner in folder.iterdir() if not inner.is_symlink())
+    except OSError:
+        return
+
+
 def _pack_files(folder: Path) -> Iterator[Path]:
-    if folder.is_dir():
-        yield from (f for f in sorted(folder.iterdir()) if f.suffix == ".toml" or f.name == "theatre.geojson")
+    yield from (f for f in _inside(folder) if f.suffix == ".toml" or f.name == "theatre.geojson")
 
 
 def _pack(pack: Path, shown: Path, rulebook: Rulebook) -> Iterator[Fault]:
@@ -84,7 +103,8 @@ def _any(files: PackFiles, path: Path, rulebook: Rulebook) -> None:
     elif any("shares" in inner or "kill" in inner for inner in table.values()):
         pack_board.munitions(files, [path])
     else:
-        pack_board.forces(files, [path], pack_board.spots(files, path.parent / "theatre.geojson"), Unread())
+        spots = pack_board.spots(files, path.parent / "theatre.geojson")
+        pack_board.forces(files, [path], path.parent, spots, Unread())
 
 
 def _scenario(files: PackFiles, path: Path, rulebook: Rulebook) -> tuple[Setting, State] | None:
@@ -99,18 +119,18 @@ def _scenario(files: PackFiles, path: Path, rulebook: Rulebook) -> tuple[Setting
     kinds = pack_plot.kinds(root, known)
     calendar = pack_plot.calendar(root, kinds)
     texts = _texts(root, known, len(calendar))
-    theatre, spots = pack_board.board_map(root)
+    theatre, spots, folder = pack_board.board_map(root)
     munitions = pack_board.munitions(files, pack_board.listed(root, "munitions"))
-    forces, reload_at = pack_board.forces(files, pack_board.listed(root, "forces"), spots, munitions)
+    order = pack_board.forces(files, pack_board.listed(root, "forces"), folder, spots, munitions)
+    forces = order.formations
     nations = {*SEATS, *(spot.owner for spot in spots.values() if spot.owner)}
     seats = pack_seats.seats(root, Unread() if isinstance(spots, Unread) else nations)
-    opening = pack_start.opening_tables(
-        root, pack_start.Known(spots, forces, seats.players), texts["year"], known.parts
-    )
+    on_table = pack_start.Known(spots, forces, seats.players, order.held)
+    opening = pack_start.opening_tables(root, on_table, texts["year"], known.parts)
     unread = any(isinstance(names, Unread) for names in (spots, munitions, forces))
     subjects = Unread() if unread else _subjects({*spots, *munitions, *forces}, seats, opening)
     lines = pack_seats.lines(seats, known.measures, subjects)
-    design = pack_plot.design(root, known)
+    design = pack_plot.design(root, known, spots)
     root.close()
     if files.faults or theatre is None:
         return None
@@ -123,7 +143,7 @@ def _scenario(files: PackFiles, path: Path, rulebook: Rulebook) -> tuple[Setting
         access=seats.access,
         kinds=kinds,
         chapters=known.chapters,
-        tables={**design, "forces": {"reload_at": reload_at}},
+        tables={**design, "forces": {"reload_at": order.reload_at}},
         title=texts["title"],
     )
     setting = Setting(texts["id"], board, calendar, lines, {**texts, "seats": seats.texts}, files.digest())
@@ -148,8 +168,9 @@ def _texts(root: Sheet, known: pack_plot.Names, turns: int) -> dict[str, Any]:
 
 
 def _subjects(pieces: Collection[str], seats: pack_seats.Seats, opening: dict[str, dict[str, Any]]) -> set[str]:
-    """What a line of a score may look at: whatever has a name in this game, or "*" for all."""
+    """What a line of a score may look at: whatever has a name in this game."""
     rows = {key for name in ("counters", "stocks", "pacts") for key in opening[name]}
     commodities = {stock.commodity for stock in opening["stocks"].values()}
+    levels = {f"{pact}.{track}" for pact in opening["pacts"] for track in TRACKS}
     sides = seats.coalition.values()
-    return {*pieces, *SEATS, *seats.players, *sides, *TRACKS, "*", *rows, *commodities} - {""}
+    return {*pieces, *DOMAINS, *SEATS, *seats.players, *sides, *TRACKS, *levels, *rows, *commodities} - {""}

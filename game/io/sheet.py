@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
+from heapq import nsmallest
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,8 @@ from game.io.pack_files import PackFiles
 
 #: No number of a pack is larger; what is counted in ppm or hundredths stays far below.
 MOST = 10**12
+#: Nor does any list or table of tables have more in it.
+MOST_ITEMS = 1000
 Step = str | int
 Origins = Mapping[tuple[str, ...], Path]
 
@@ -35,12 +39,12 @@ def place(steps: tuple[Step, ...]) -> str:
 
 def nearest(name: str, known: Collection[str]) -> str:
     """A remedy: the nearest known name, or what names there are."""
-    close = get_close_matches(name[:80], sorted(known), 1, 0.6)
+    close = get_close_matches(name[:80], sorted(known), 1, 0.6) if len(known) <= MOST_ITEMS else []
     if close:
         return f"did you mean {close[0]}?"
     if not known:
         return "leave it out: there are none here"
-    listed = sorted(known)
+    listed = nsmallest(13, known)
     return f"use one of {', '.join(listed[:12])}{' ...' if len(listed) > 12 else ''}"
 
 
@@ -81,7 +85,7 @@ class Sheet:
         self.files.fault(self.origin(*more), place((*self.steps, *more)), reason, remedy)
 
     def unknown(self, key: Step | tuple[Step, ...], what: str, name: str, known: Collection[str]) -> None:
-        self.fault(key, f"no such {what}: {name[:80]!r}", nearest(name, known))
+        self.fault(key, f"no such {what}: {name[:80]!r}", "" if self.files.full else nearest(name, known))
 
     def take(self, key: str, wanted: type, what: str, must: bool) -> Any:
         """The value of `key` if it is of the type `wanted`; else None, with a fault if it is wrong or missing."""
@@ -132,7 +136,10 @@ class Sheet:
 
     def items(self, key: str, must: bool = False) -> list[Any]:
         value = self.take(key, list, "a list in [ ]", must)
-        return [] if value is None else list(value)
+        value = value or []
+        if len(value) > MOST_ITEMS:
+            self.fault(key, f"has {len(value)} items", f"keep it to {MOST_ITEMS}")
+        return list(value[:MOST_ITEMS])
 
     def texts(self, key: str, must: bool = False) -> tuple[str, ...]:
         """A list of texts."""
@@ -168,7 +175,9 @@ class Sheet:
 
     def each(self) -> Iterator[tuple[str, Sheet]]:
         """Every key of this table, as a table of its own."""
-        for key in self.value:
+        if len(self.value) > MOST_ITEMS:
+            self.fault("", f"has {len(self.value)} tables", f"keep it to {MOST_ITEMS}")
+        for key in islice(self.value, MOST_ITEMS):
             inner = self.take(key, dict, "a table", False)
             if inner is not None:
                 yield key, self.inner((key,), inner)

@@ -15,6 +15,9 @@ DEPTH = 20
 #: A dotted key costs the TOML reader the square of its parts: a line of a million dots would hang it.
 MOST_DOTS = 300
 
+#: How many scenarios may stand on one another.
+MOST_BASES = 4
+
 Table = dict[str, Any]
 
 
@@ -91,3 +94,15 @@ def merged(below: Table, above: Table) -> Table:
         under = below.get(key)
         out[key] = merged(under, value) if isinstance(value, dict) and isinstance(under, dict) else value
     return out
+
+
+def without(table: Table, steps: list[str]) -> tuple[Table, bool]:
+    """The table without the key at the path, and whether it was there."""
+    first, *rest = steps
+    inner = table.get(first)
+    if not rest:
+        return {k: v for k, v in table.items() if k != first}, first in table
+    if not isinstance(inner, dict):
+        return table, False
+    left, gone = without(inner, rest)
+    return {**table, first: left}, gone
