@@ -75,9 +75,12 @@ def _next_row(row: Row | None, change: _Change, where: str) -> Row | None:
         raise RuleFault(f"{where}: changed, but there is no such row")
     if change.drop and change.puts:
         raise RuleFault(f"{where}: set and dropped in one phase")
-    values: dict[str, Any] = dict(change.puts)
     cls = type(row)
     form = shape(cls)
+    values: dict[str, Any] = dict(change.puts)
+    for name in form.counts & values.keys() if values else ():
+        if type(values[name]) is int and values[name] < 0:
+            raise RuleFault(f"{where}.{name}: put to {values[name]}, below zero")
     for name, n in change.adds.items():
         if name in values:
             raise RuleFault(f"{where}.{name}: added to and set in one phase")

@@ -8,12 +8,24 @@ from hashlib import blake2b
 from game.core.model import State, shape
 
 
-def digest(state: State) -> str:
-    """32 hex digits of all that `state` holds. A row counts as its class name and values in field order."""
+def canonical(state: State) -> str:
+    """All that `state` holds as one line of JSON: [turn, pulse, hour, [[table, [[key, [values in field order]]]]]].
+
+    Tables without rows are left out. A save's snapshots are this very text.
+    """
     tables = []
     for name, table in state.tables():
         if table:
             get = shape(type(next(iter(table.values())))).values
             tables.append([name, [(key, get(row)) for key, row in table.items()]])
-    text = json.dumps([state.turn, state.pulse, state.hour, tables], separators=(",", ":"))
+    return json.dumps([state.turn, state.pulse, state.hour, tables], separators=(",", ":"))
+
+
+def digest_of(text: str) -> str:
+    """The digest of a canonical text."""
     return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def digest(state: State) -> str:
+    """32 hex digits of all that `state` holds."""
+    return digest_of(canonical(state))

@@ -2,6 +2,7 @@
 
 `resolve` is a generator: it yields a `Step` after each phase, and a `Question` where a phase asks (send it the
 answer, or None for the standing one). Whoever drives it owns files, screens and clocks; a batch just runs it out.
+Sent back after a Step, a tuple of events is the facilitator's act: a step of its own, applied before the next phase.
 What is not pretty: orders that no phase settles lapse at the end of the turn, so a chapter that forgets to settle an
 order shows up as a lapse in play, and as a failed law in the tests.
 """
@@ -43,7 +44,10 @@ class Step:
         return event_id(event, self.date)
 
 
-Answers = Generator[Step | Question, Order | None, State]
+#: What may be sent: an answer to a Question, a facilitator's events after a Step, or nothing.
+Reply = Order | tuple[Event, ...] | None
+Answers = Generator[Step | Question, Reply, State]
+FACILITATOR = "facilitator"
 
 
 class _Turn:
@@ -51,6 +55,7 @@ class _Turn:
 
     def __init__(self, state: State, plans: Mapping[Seat, Plan], luck: Luck, rulebook: Rulebook) -> None:
         self.state = state
+        self.opening = state.counters
         self.book = Book(plans)
         self.luck = luck
         self.rules = rulebook
@@ -76,7 +81,13 @@ class _Turn:
         self.book = self.book.settled(settled)
         return Step(phase, before.turn, before.pulse, before.hour, done, before, self.state)
 
-    def run(self, phases: Iterable[str]) -> Generator[Step | Question, Order | None, None]:
+    def give(self, phase: str, events: Iterable[Event]) -> Generator[Step, Reply, None]:
+        """A phase's step, and after it whatever the facilitator does."""
+        acts = yield self.step(phase, events)
+        while acts and isinstance(acts, tuple):
+            acts = yield self.step(FACILITATOR, acts)
+
+    def run(self, phases: Iterable[str]) -> Generator[Step | Question, Reply, None]:
         for phase in phases:
             resolve_phase = self.rules.phases.get(phase)
             if resolve_phase is None:
@@ -89,11 +100,11 @@ class _Turn:
                     reply = yield question
                     answers.append(self._answer(question, reply))
                 self.book = self.book.with_orders(answers)
-            yield self.step(phase, resolve_phase(self.state, self.book, luck))
+            yield from self.give(phase, resolve_phase(self.state, self.book, luck))
 
-    def _answer(self, question: Question, reply: Order | None) -> Order:
+    def _answer(self, question: Question, reply: Reply) -> Order:
         """The reply if it is one of those offered; else the standing answer, else the mildest (K7)."""
-        if reply is not None and legal_answer(question, reply):
+        if isinstance(reply, Order) and legal_answer(question, reply):
             return reply
         template = question.template
         for standing in self.book.plan(question.seat).standing:
@@ -123,7 +134,7 @@ class _Turn:
 
     def lapses(self) -> Iterable[Event]:
         for id, order in self.book.orders.items():
-            gone = order.subject not in self.state.counters and "." not in order.subject
+            gone = order.subject in self.opening and order.subject not in self.state.counters
             why = "kernel.lapsed_gone" if gone else "kernel.lapsed"
             text = say(why, order=id, subject=order.subject)
             yield Event("K6", order.seat, id, text, all_to=(order.seat,), order=id)
@@ -146,11 +157,11 @@ def resolve(state: State, plans: Mapping[Seat, Plan], luck: Luck, rulebook: Rule
     for pulse in range(1, kind.pulses + 1):
         now.clock(pulse, start + (pulse - 1) * kind.pulse_hours)
         if pulse > 1:
-            yield now.step("kernel.contingencies", now.trip())
+            yield from now.give("kernel.contingencies", now.trip())
         yield from now.run(kind.pulse)
     now.clock(0, start + kind.hours)
     yield from now.run(kind.closing)
-    yield now.step("kernel.lapses", now.lapses())
+    yield from now.give("kernel.lapses", now.lapses())
     return attrs.evolve(now.state, turn=state.turn + 1, pulse=0)
 
 
