@@ -1,0 +1,84 @@
+"""Go on with a saved game, at whatever record it stopped.
+
+Sealed plans and answers are taken from the file; the turn that was under way is resolved again from them and held to
+the steps already recorded. A computer seat plans again only if its plan was not sealed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import attrs
+
+from game.core.ids import Seat
+from game.core.rulebook import Rulebook
+from game.core.setting import Setting
+from game.io.header import Edition
+from game.io.record import Appender, SaveFault
+from game.io.recorder import Recorder, mend
+from game.io.save import Saved, open_save
+from game.table.match import Match, Stage
+from game.table.players import Player
+from game.table.rerun import Difference, rerun
+
+
+@attrs.frozen(slots=True)
+class Resumed:
+    """The match to go on with; `aside` is where a tail that was not sound was put, None if there was none."""
+
+    match: Match
+    aside: Path | None
+
+
+def resume(
+    path: Path | str,
+    setting: Setting,
+    rulebook: Rulebook,
+    edition: Edition,
+    players: Mapping[Seat, Player] | None = None,
+    *,
+    altered: bool = False,
+    durable: bool = True,
+) -> Resumed:
+    """Open a save and go on; SaveFault if it cannot be, before anything of the file is touched.
+
+    An altered file is gone on with from its longest good beginning only on purpose (`altered`).
+    """
+    saved = open_save(path, rulebook)
+    check_same(saved, setting, edition)
+    if saved.trouble and not saved.trouble.cut and not altered:
+        mend(saved)  # says so
+    turn = saved.turns[-1]
+    again = rerun(saved, saved.state(turn, setting), rulebook, players, past=True)
+    try:
+        again.turn(turn)
+    except Difference as found:
+        remedy = "verify the save, or branch from this turn"
+        raise SaveFault(saved.path, f"line {found.line}", str(found).partition(": ")[2], remedy) from None
+    aside = mend(saved, altered=altered)
+    match = again.match
+    match.recorder = Recorder(Appender(saved.path, saved.lines, durable=durable), saved.codec)
+    if match.stage is Stage.OVER and not saved.over:
+        match.recorder.end(match.state)
+    return Resumed(match, aside)
+
+
+def check_same(saved: Saved, setting: Setting, edition: Edition) -> None:
+    """SaveFault unless this scenario, these rules and columns are the ones that the save was played with."""
+    header = saved.header
+    check_scenario(saved, setting)
+    if header.edition.rules != edition.rules or header.schema != saved.live:
+        reason = f"its rules are not those of this program (engine {header.edition.engine} wrote it)"
+        remedy = "branch from its last turn to go on under today's rules, or replay it as it was"
+        raise SaveFault(saved.path, "line 1", reason, remedy)
+
+
+def check_scenario(saved: Saved, setting: Setting) -> None:
+    header = saved.header
+    if header.scenario != setting.name:
+        reason = f"this is a game of {header.scenario}, not of {setting.name}"
+        raise SaveFault(saved.path, "line 1", reason, "open it with its own scenario")
+    if header.scenario_digest != setting.digest:
+        reason = f"the files of scenario {setting.name} have changed since this game began"
+        raise SaveFault(saved.path, "line 1", reason, "put the scenario's old files back")
