@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
 from keyword import iskeyword
 from operator import attrgetter
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -220,16 +219,24 @@ def _columns(cls: type[Any], row: bool) -> tuple[Column, ...]:
     return tuple(out)
 
 
-@cache
+_LAYOUTS: dict[type[Any], Layout] = {}  # of today's classes, which do not change while the program runs
+
+
 def row_layout(cls: type[Row]) -> Layout:
-    shared = cls.owners is not Row.owners  # a pact belongs to two
-    return Layout.of(cls, _columns(cls, True), (("lives", cls.LIVES), ("seen", cls.SEEN), ("shared", shared)))
+    found = _LAYOUTS.get(cls)
+    if found is None:
+        shared = cls.owners is not Row.owners  # a pact belongs to two
+        about = (("lives", cls.LIVES), ("seen", cls.SEEN), ("shared", shared))
+        found = _LAYOUTS[cls] = Layout.of(cls, _columns(cls, True), about)
+    return found
 
 
-@cache
 def order_layout(cls: type[Order]) -> Layout:
-    about = (("asked", cls.ASKED), ("cost", cls.COST), ("rung", cls.RUNG), ("verb", cls.VERB))
-    return Layout.of(cls, _columns(cls, False), about)
+    found = _LAYOUTS.get(cls)
+    if found is None:
+        about = (("asked", cls.ASKED), ("cost", cls.COST), ("rung", cls.RUNG), ("verb", cls.VERB))
+        found = _LAYOUTS[cls] = Layout.of(cls, _columns(cls, False), about)
+    return found
 
 
 def _owner_and_partner(row: Any) -> tuple[str, ...]:
