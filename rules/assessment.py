@@ -1,0 +1,198 @@
+"""Assessment (chapter 12): each seat's own score, with reasons.
+
+A1  At the end of every turn each line of a seat's aims is measured and scored. A line's points are its start plus
+    its rate times the measure, divided by its unit and rounded down (also below zero: -1 by 2 is -1), and never
+    less than 0 or more than the line is worth. A seat sees its own lines alone.
+A2  After the last turn a seat's score is the sum of its lines.
+
+Measures: `leaked` missiles that came through at the places named, whoever held them; `spent` own rounds of the
+systems named; `rounds` and `missiles` left in own counters, `steps` left of them (of the formations, systems or
+domains named, or of all); `lost` own steps by domain; `hits` scored on others at the places named; `damage` levels
+of runway, port and radar damage at the places named; `level` of a pact's track ("JP-KR.sensing"); own `capital` and
+`support`; `tally` any own running count by the rest of its name.
+
+Not here yet: the regional index, forecasts and their Brier scores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+import attrs
+
+from game.core.events import Event, Input, Make
+from game.core.ids import Seat
+from game.core.luck import Luck
+from game.core.model import TRACKS, Counter, Row, State, known
+from game.core.orders import Book, Doubt, Order, Plan, Refusal, Template
+from game.core.rulebook import Ask, Phase
+from game.core.setting import Line
+from game.core.view import View
+from game.core.words import say
+
+Measure = Callable[[State, Line, Seat], int]
+
+SCORES = "assessment.scores"
+
+
+@attrs.frozen(slots=True)
+class Score(Row):
+    """How one line of a seat's aims stands after the last turn scored. Its key is "JP.homeland"."""
+
+    SEEN = "owner"
+
+    line: str = known("owner")
+    points: int = known("owner", 0)
+    measure: int = known("owner", 0, signed=True)
+
+
+ORDERS: tuple[type[Order], ...] = ()
+PARTS: Mapping[str, type[Row]] = {"scores": Score}
+ASKS: Mapping[str, Ask] = {}
+
+
+def options(view: View) -> tuple[Template, ...]:
+    return ()
+
+
+def fault(view: View, plan: Plan, order: Order) -> Refusal | None:
+    return None
+
+
+def doubt(view: View, plan: Plan) -> tuple[Doubt, ...]:
+    return ()
+
+
+# Measures -------------------------------------------------------------------------------------------------------
+
+
+def _own_count(what: str) -> Measure:
+    """The sum of own tallies "<seat>.<what>.<subject>"; of all of that kind when the line names no subject."""
+
+    def measure(state: State, line: Line, seat: Seat) -> int:
+        return _count(state, line, lambda owner, kind: owner == seat and kind == what)
+
+    return measure
+
+
+def _leaked(state: State, line: Line, seat: Seat) -> int:
+    return _count(state, line, lambda owner, kind: kind == "leaked")
+
+
+def _count(state: State, line: Line, wanted: Callable[[str, str], bool]) -> int:
+    total = 0
+    for key, row in state.tallies.items():
+        owner, _, rest = key.partition(".")
+        kind, _, detail = rest.partition(".")
+        if wanted(owner, kind) and (not line.subjects or detail in line.subjects):
+            total += row.n
+    return total
+
+
+def _tally(state: State, line: Line, seat: Seat) -> int:
+    found = (state.tallies.get(f"{seat}.{subject}") for subject in line.subjects)
+    return sum(row.n for row in found if row is not None)
+
+
+def _left(field: str, keys: tuple[str, ...]) -> Measure:
+    """The sum of `field` over own counters that the line's subjects name by id, formation, or one of `keys`."""
+
+    def measure(state: State, line: Line, seat: Seat) -> int:
+        mine = ((id, c) for id, c in state.counters.items() if c.owner == seat)
+        return sum(getattr(c, field) for id, c in mine if _named(state, line, id, c, keys))
+
+    return measure
+
+
+def _named(state: State, line: Line, id: str, counter: Counter, keys: tuple[str, ...]) -> bool:
+    if not line.subjects:
+        return True
+    formation = state.setting.board.formations[counter.formation]
+    names = (id, counter.formation, *(getattr(formation, key) for key in keys))
+    return any(name in line.subjects for name in names if name)
+
+
+def _damage(state: State, line: Line, seat: Seat) -> int:
+    found = (state.places.get(subject) for subject in line.subjects)
+    return sum(row.runway + row.port + row.radar for row in found if row is not None)
+
+
+def _level(state: State, line: Line, seat: Seat) -> int:
+    """The sum of the levels named "JP-KR.sensing"; an unknown pact or track counts nothing."""
+    total = 0
+    for subject in line.subjects:
+        key, _, track = subject.partition(".")
+        pact = state.pacts.get(key)
+        if pact is not None and track in TRACKS:
+            total += getattr(pact, track)
+    return total
+
+
+def _means(field: str) -> Measure:
+    return lambda state, line, seat: getattr(state.nations[seat], field) if seat in state.nations else 0
+
+
+#: What a scenario's lines may measure (A1). Each takes the whole State: scores are the facilitator's arithmetic.
+MEASURES: Mapping[str, Measure] = {
+    "leaked": _leaked,
+    "spent": _own_count("spent"),
+    "lost": _own_count("lost"),
+    "hits": _own_count("hits"),
+    "tally": _tally,
+    "rounds": _left("rounds", ("system", "domain")),
+    "missiles": _left("missiles", ("missile", "domain")),
+    "steps": _left("steps", ("system", "missile", "domain")),
+    "damage": _damage,
+    "level": _level,
+    "capital": _means("capital"),
+    "support": _means("support"),
+}
+
+
+def points(line: Line, measure: int) -> int:
+    """A1. `//` rounds towards minus infinity, so half a unit of loss counts as a whole one."""
+    return max(0, min(line.most, line.start + line.per * measure // line.unit))
+
+
+def scores(state: State, seat: Seat) -> tuple[Score, ...]:
+    """Every line of `seat` as it stands now."""
+    out = []
+    for line in state.setting.lines.get(seat, ()):
+        n = MEASURES[line.measure](state, line, seat)
+        out.append(Score(seat, line.id, points(line, n), n))
+    return tuple(out)
+
+
+def total(state: State, seat: Seat) -> int:
+    """The score of `seat` as it stands now, in points."""
+    return sum(score.points for score in scores(state, seat))
+
+
+def score(before: State, book: Book, luck: Luck) -> Iterator[Event]:
+    """A1 for every seat that has aims, and A2 after the last turn."""
+    last = before.turn >= len(before.setting.calendar)
+    for seat in sorted(before.setting.lines):
+        rows = scores(before, seat)
+        if not rows:
+            continue
+        n, most = sum(r.points for r in rows), sum(line.most for line in before.setting.lines[seat])
+        yield Event(
+            "A1",
+            seat,
+            seat,
+            say("assessment.stands", seat=seat, points=n, most=most),
+            tuple(_inputs(before, seat, rows)),
+            effects=tuple(Make(SCORES, f"{seat}.{r.line}", r) for r in rows),
+            all_to=(seat,),
+        )
+        if last:
+            yield Event("A2", seat, seat, say("assessment.final", seat=seat, points=n, most=most), all_to=(seat,))
+
+
+def _inputs(state: State, seat: Seat, rows: tuple[Score, ...]) -> Iterator[Input]:
+    for line, row in zip(state.setting.lines[seat], rows, strict=True):
+        yield Input(f"{line.id}.{line.measure}", row.measure, ", ".join(line.subjects))
+        yield Input(f"{line.id}.points", row.points, f"{line.start} + {line.per} x {line.measure} / {line.unit}")
+
+
+PHASES: Mapping[str, Phase] = {"score": score}
