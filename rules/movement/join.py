@@ -1,0 +1,99 @@
+"""Joining what was split (M7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+import attrs
+
+from game.core.events import Add, Drop, Event, Input
+from game.core.ids import CounterId
+from game.core.model import Counter, State
+from game.core.orders import Book, Order, Plan, Refusal, Template
+from game.core.setting import Board
+from game.core.view import View
+from game.core.words import say
+from rules.movement.deploy import Deploy, moves, refuse
+
+
+@attrs.frozen(slots=True)
+class Join(Order):
+    """Merge the counter `subject` into another one at its place."""
+
+    VERB: ClassVar[str] = "join"
+
+    into: CounterId
+
+
+def fits(board: Board, one: Counter, other: Counter) -> bool:
+    """M7 for two counters, their orders apart."""
+    alike = (one.owner, one.formation, one.at) == (other.owner, other.formation, other.at)
+    if not alike or one.steps + other.steps > board.formations[one.formation].steps:
+        return False
+    hurt = board.figure(one, "hits_to_kill")
+    return not (one.damage and other.damage) or one.damage + other.damage < hurt
+
+
+def partners(view: View, id: CounterId) -> tuple[CounterId, ...]:
+    mine = view.mine[id]
+    return tuple(k for k, c in view.mine.items() if k != id and fits(view.board, mine, c))
+
+
+def options(view: View) -> Iterator[Template]:
+    if moves(view.kind):
+        for id in view.mine:
+            found = partners(view, id)
+            if found:
+                yield Template(Join, view.seat, id, (("into", found),))
+
+
+def fault(view: View, plan: Plan, order: Join) -> Refusal | None:
+    if not moves(view.kind):
+        return refuse("M1", "no_pulse", order, kind=view.kind.name)
+    if order.subject not in view.mine:
+        return refuse("M2", "not_yours", order, unit=order.subject)
+    if order.into not in partners(view, order.subject):
+        return refuse("M7", "no_join", order, unit=order.subject, other=order.into)
+    touched = {o.subject for o in plan.orders if isinstance(o, Deploy)}
+    if touched & {order.subject, order.into}:
+        return refuse("M7", "one_or_other", order, unit=order.subject)
+    return None
+
+
+def resolve(before: State, book: Book) -> Iterator[Event]:
+    """Joins in canonical sequence: what has left is gone, and what has grown leaves no more."""
+    moving = {o.subject for o in book.of(Deploy)}
+    gone: set[CounterId] = set()
+    grown: dict[CounterId, Counter] = {}
+    for order in book.of(Join):
+        one, other = before.counters.get(order.subject), before.counters.get(order.into)
+        busy = moving | gone | grown.keys()
+        other = grown.get(order.into, other)
+        free = order.subject not in busy and order.into not in moving | gone
+        able = one is not None and other is not None and one.owner == order.seat and order.subject != order.into
+        if one is None or other is None or not (free and able and fits(before.setting.board, one, other)):
+            text = say("movement.not_joined", unit=order.subject, other=order.into)
+            yield Event("M7", order.seat, order.subject, text, all_to=(order.seat,), order=order.id)
+            continue
+        gone.add(order.subject)
+        sums = {f: getattr(one, f) + getattr(other, f) for f in ("steps", "rounds", "missiles", "damage")}
+        grown[order.into] = attrs.evolve(other, **sums)
+        yield _joined(before, order, one, sums["steps"])
+
+
+def _joined(before: State, order: Join, one: Counter, total: int) -> Event:
+    given = (("steps", one.steps), ("rounds", one.rounds), ("missiles", one.missiles), ("damage", one.damage))
+    return Event(
+        "M7",
+        order.seat,
+        order.subject,
+        say("movement.joined", unit=order.subject, other=order.into, steps=total),
+        tuple(Input(name, n, order.subject) for name, n in given[:3]),
+        effects=(
+            Drop("counters", order.subject),
+            *(Add("counters", order.into, field, n) for field, n in given if n),
+        ),
+        all_to=(order.seat,),
+        order=order.id,
+    )
