@@ -1,0 +1,72 @@
+"""Intelligence (chapter 4): what own sensors see, what the sensing track passes on, when, and from whom.
+
+I1  At the end of a pulse a counter's own sensors see what rivals have within their range: ships, sealift and coast
+    guard in zones and ports; aircraft, batteries and ground forces at places. Its kind is known (quality 2). They
+    see no submarine, and no missile launcher until it fires.
+I2  A search wing may watch one place or zone within 1,500 km in all pulses of a turn. What I1 sees anywhere, it sees
+    there with strength (quality 3), and each missile launcher with an even chance.
+I3  Watching, jamming and relaying are done in pulses; a turn without pulses sees nothing.
+I4  Allies pass on what their own sensors saw, as the sensing level of their pact allows: L0 nothing; L1 by liaison,
+    at the first pulse of a turn, what was seen in the turn before, and only that something is there (quality 1); L2
+    through the hub, one pulse late, quality 2; L3 in real time, quality 2; L4 in real time, quality 3. Each contact
+    keeps the date of the sighting and the nation whose sensor it was. What was passed is not passed on again. A
+    sighting replaces another of the same thing if it is newer and no worse, or as new and better; or if it is newer
+    and one's own, from the same nation, or the other is a week old.
+I5  The United States may relay one contact it holds to an ally, whatever its source, for a staff point: quality 2 at
+    most. It arrives at the start of the pulse.
+I6  From L2 a pact under test has a network, drawn once a pulse: it is down with the chance of its level (L2 2 %, L3
+    3 %, L4 8 %), and while it is down the pair plays at L0.
+I7  A seat with a means of attack on networks may put that of a rival pact down for one pulse. It learns that the
+    attack was carried out, and no more. Below L2 there is nothing to attack. A means once used is gone.
+I8  A contact that nobody has seen for 336 hours (two weeks) is dropped.
+I9  Advice: watching what is seen anyway, attacking a network that nobody announced, relaying what is passed anyway.
+
+Not here yet: submarines and their search, warning of the coming turn, satellites, agents and deception, sensors hit
+or jammed one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from game.core.model import Row
+from game.core.orders import Order, Plan, Refusal, Template
+from game.core.rulebook import Ask, Phase
+from game.core.view import View
+from rules.intelligence import tasks
+from rules.intelligence.doctrine import doubt, propose
+from rules.intelligence.network import network
+from rules.intelligence.picture import observe
+from rules.intelligence.tasks import Cyber, Jam, Relay, Watch
+
+__all__ = [
+    "ASKS",
+    "ORDERS",
+    "PARTS",
+    "PHASES",
+    "Cyber",
+    "Jam",
+    "Relay",
+    "Watch",
+    "doubt",
+    "fault",
+    "options",
+    "propose",
+]
+
+ORDERS: tuple[type[Order], ...] = (Watch, Jam, Relay)
+PARTS: Mapping[str, type[Row]] = {"cyber": Cyber}
+PHASES: Mapping[str, Phase] = {"network": network, "observe": observe}
+ASKS: Mapping[str, Ask] = {}
+
+
+def options(view: View) -> Iterator[Template]:
+    yield from tasks.watches(view)
+    yield from tasks.jams(view)
+    yield from tasks.relays(view)
+
+
+def fault(view: View, plan: Plan, order: Watch | Jam | Relay) -> Refusal | None:
+    if isinstance(order, Watch):
+        return tasks.watch_fault(view, order)
+    return tasks.jam_fault(view, plan, order) if isinstance(order, Jam) else tasks.relay_fault(view, order)

@@ -1,0 +1,90 @@
+"""Advice on intelligence, and what a staff would propose (I9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.core.ids import PlaceId, Seat
+from game.core.model import Contact
+from game.core.orders import Doubt, Plan
+from game.core.rulebook import Proposal, Temper
+from game.core.sensing import PASSING, level_between
+from game.core.view import View
+from game.core.words import say
+from rules.intelligence.network import NETWORKED
+from rules.intelligence.tasks import Jam, Relay, Watch, jams, relays, watch_places, watches
+
+
+def doubt(view: View, plan: Plan) -> Iterator[Doubt]:
+    for order in plan.orders:
+        if isinstance(order, Watch) and _peaceful(view, order.at):
+            yield Doubt("I9", say("intelligence.own_waters", place=order.at), order.id)
+        elif isinstance(order, Jam) and order.subject in view.pacts:
+            announced = view.pacts[order.subject].announced
+            if announced < NETWORKED:
+                yield Doubt("I9", say("intelligence.no_network_told", pact=order.subject, level=announced), order.id)
+        elif isinstance(order, Relay):
+            contact = view.contacts.get(order.subject)
+            if contact is not None and _told_anyway(view, contact, order.to):
+                yield Doubt("I9", say("intelligence.told_anyway", seat=order.to, contact=order.subject), order.id)
+
+
+def _peaceful(view: View, place: PlaceId) -> bool:
+    """Whether a place is of the seat's own side."""
+    row = view.places.get(place)
+    return row is not None and bool(row.owner) and view.board.same_side(view.seat, row.owner)
+
+
+def _told_anyway(view: View, contact: Contact, to: Seat) -> bool:
+    """Whether the sensing track hands this contact over by itself, as well as a relay would."""
+    passing = PASSING[level_between(view.pacts, view.seat, to)]
+    return contact.source == view.seat and passing.delay == "pulse"
+
+
+def propose(view: View, temper: Temper) -> Iterator[Proposal]:
+    yield from _watch(view)
+    yield from _jam(view, temper)
+    yield from _relay(view)
+
+
+def _watch(view: View) -> Iterator[Proposal]:
+    """Each wing over the nearest launch area of a rival, or else over the nearest contact that is not quite known."""
+    for template in watches(view):
+        places = watch_places(view.board, view.mine[template.subject])
+        areas = [p for p in places if _launch_area(view, p)]
+        vague = [p for p in places if any(c.at == p and c.quality < 3 for c in view.contacts.values())]
+        if areas:
+            why = say("intelligence.why_area", unit=template.subject, place=areas[0])
+            yield Proposal(template.fill(at=areas[0]), 24, why, f"watch.{areas[0]}")
+        elif vague:
+            why = say("intelligence.why_vague", unit=template.subject, place=vague[0])
+            yield Proposal(template.fill(at=vague[0]), 16, why, f"watch.{vague[0]}")
+
+
+def _launch_area(view: View, place: PlaceId) -> bool:
+    site = view.board.theatre.sites[place]
+    owner = view.places[place].owner
+    return site.kind == "missile area" and bool(owner) and not view.board.same_side(view.seat, owner)
+
+
+def _jam(view: View, temper: Temper) -> Iterator[Proposal]:
+    """A means that is gone once used: only for a network from L3 up, and never by the timid."""
+    for template in jams(view):
+        pact = view.pacts[template.subject]
+        if pact.announced > NETWORKED and temper.aggression >= 30:
+            why = say("intelligence.why_jam", pact=template.subject, level=pact.announced)
+            yield Proposal(template.fill(), 10 * pact.announced + temper.aggression // 5, why, "jam")
+
+
+def _relay(view: View) -> Iterator[Proposal]:
+    """The freshest launcher seen, to the ally who learns least of it."""
+    for template in relays(view):
+        contact = view.contacts[template.subject]
+        if contact.what != "missile" or contact.hour + view.kind.pulse_hours < view.hour:
+            continue
+        for ally in template.domain("to"):
+            seat = str(ally)
+            if not _told_anyway(view, contact, seat) and level_between(view.pacts, contact.source, seat) < 3:
+                why = say("intelligence.why_relay", contact=template.subject, seat=seat)
+                yield Proposal(template.fill(to=seat), 12, why, f"relay.{seat}")
+                break
