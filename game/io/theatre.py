@@ -82,7 +82,7 @@ def _sites_and_lanes(reading: _Reading, features: list[object]) -> None:
     """Sites first, so that a lane may stand anywhere in the file."""
     lanes = []
     for n, feature in enumerate(features):
-        found = _feature(reading.report, n, feature)
+        found = _feature(reading, n, feature)
         if found is None:
             continue
         layer, members, geometry = found
@@ -98,9 +98,9 @@ def _sites_and_lanes(reading: _Reading, features: list[object]) -> None:
     _too_short(reading)
 
 
-def _feature(report: Report, n: int, feature: object) -> tuple[str, Members, Object | None] | None:
+def _feature(reading: _Reading, n: int, feature: object) -> tuple[str, Members, Object | None] | None:
     """Layer, properties and geometry (None if null) of features[n]."""
-    place = f"features[{n}]"
+    report, place = reading.report, f"features[{n}]"
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
         report.fault(place, "is not a Feature", 'write {"type": "Feature", ...}')
         return None
@@ -113,12 +113,14 @@ def _feature(report: Report, n: int, feature: object) -> tuple[str, Members, Obj
         place = f"{place} {id[:30]}".strip()
     members = Members(report, place, properties)
     layer = members.choice("layer", tuple(KNOWN))
-    if not layer:
-        return None
-    if geometry is not None and not isinstance(geometry, dict):
+    shaped = geometry is None or isinstance(geometry, dict)
+    if not shaped:
         members.fault("geometry", f"is {show(geometry)}", "write a GeoJSON geometry")
-        return None
-    return layer, members, geometry
+    if layer and shaped:
+        return layer, members, geometry
+    if isinstance(id, str):  # its lanes are not at fault as well
+        reading.claimed.setdefault(id, place)
+    return None
 
 
 def _claim(reading: _Reading, members: Members, id: str) -> bool:
@@ -179,7 +181,7 @@ def _lane(reading: _Reading, members: Members, geometry: Object | None) -> Lane 
     known = [_end(reading, members, key, end) for key, end in (("a", a), ("b", b)) if end]
     if a and a == b:
         members.fault("b", f'is "{b}", where the lane starts', "join two places")
-    elif a and b and kind:
+    elif kind and len(known) == 2 and a in reading.claimed and b in reading.claimed:
         if id and id != f"{a}-{b}:{kind}":
             members.fault("id", f"is {show(id)}", f'write "{a}-{b}:{kind}"')
         ends = [reading.sites[end].sea for end in (a, b) if end in reading.sites]
