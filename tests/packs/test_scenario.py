@@ -8,10 +8,12 @@ import pytest
 
 from game.core.digest import digest
 from game.core.model import Counter, Nation, Pact, State
+from game.core.rulebook import Rulebook
 from game.core.setting import Setting
 from game.io.fault import Fault, PackFault
-from game.io.library import find, scenarios
+from game.io.library import MAPS, find, scenarios
 from game.io.scenario import check, read_scenario
+from rules import SEQUENCE
 from tests.packs.copy import GOOD, RULES, Pack
 from tests.packs.signals import Watch
 
@@ -94,6 +96,20 @@ class TestOpening:
         assert texts["seats"]["JP"]["temper"].risk == 30
         assert texts["questions"] == ({"id": "who_saw", "text": "Who saw the launch first?", "rules": ("SI1",)},)
         assert texts["hold"] == ({"turn": 2, "text": "What did each staff know?"},)
+
+    def test_a_bystander_may_take_a_side(self, pack: Pack, good: tuple[Setting, State]) -> None:
+        assert not good[0].board.same_side("JP", "KP")
+        pack.spoil("good.toml", "[counter.J01]", '[bystander.KP]\ncoalition = "allies"\n\n[counter.J01]')
+        board = read_scenario(pack.scenario, RULES)[0].board
+        assert board.same_side("JP", "KP")
+        assert board.seats == ("JP", "KR")
+
+    def test_the_core_reads_a_table_of_its_own(self, pack: Pack) -> None:
+        sensors = '[tables.sensors]\nradars = [{ place = "KSEJ", launch_km = 900, basis = "D" }]\n\n[counter.J01]'
+        pack.spoil("good.toml", "[counter.J01]", sensors)
+        assert read_scenario(pack.scenario, RULES)[0].board.design("sensors", "radars", ())[0]["place"] == "KSEJ"
+        pack.spoil("good.toml", '{ place = "KSEJ"', '{ place = "KSEI"')
+        assert [f.place for f in faults(pack)] == ["tables.sensors.radars[0].place"]
 
     def test_tables_are_sorted_however_the_file_is(self, pack: Pack, good: tuple[Setting, State]) -> None:
         text = pack.scenario.read_text(encoding="utf-8")
@@ -230,6 +246,8 @@ DEFECTS = [
     ("good.toml", "hours = 12\nat", "hours = 49\nat", 'parts."signals.watch".J01.hours', "range", "from 0 to 48"),
     ("good.toml", 'rules = ["SI1"]', 'rules = ["SI9"]', "questions[0].rules[0]", "no such rule", "did you mean SI"),
     ("good.toml", "turn = 2,", "turn = 4,", "hold[0].turn", "out of range", "from 1 to 3"),
+    ("good.toml", "[counter.J01]", "[bystander.TW]\n[counter.J01]", "bystander.TW", "is no bystander", "add it"),
+    ("good.toml", "[counter.J01]", "[bystander.KP]\n[counter.J01]", "bystander.KP.coalition", "is missing", "add it"),
     ("forces.toml", "steps = 3", "steps = 0", "J01.steps", "out of range", "from 1"),
     ("forces.toml", 'base = "JSAS"', 'base = "JSUS"', "J01.base", "no such place", "did you mean JSAS?"),
     ("forces.toml", 'base = "JSAS"', 'base = "KSEJ"', "J01.base", "KSEJ has no port", "elsewhere"),
@@ -324,6 +342,13 @@ class TestAllAtOnce:
 
     def test_a_good_folder_has_no_faults(self) -> None:
         assert check(GOOD, RULES) == ()
+
+    def test_the_shipped_packs_have_no_faults(self) -> None:
+        assert [str(fault) for fault in check(MAPS, Rulebook(SEQUENCE))] == []
+        for entry in scenarios():
+            setting, state = read_scenario(entry.path, Rulebook(SEQUENCE))
+            assert (setting.name, setting.board.seats) == (entry.id, entry.seats)
+            assert state.counters
 
     def test_a_folder_without_packs_says_so(self, tmp_path: Path) -> None:
         assert [f.reason for f in check(tmp_path, RULES)] == ["holds no pack"]
