@@ -71,6 +71,8 @@ def airlift_at_sea(world: World) -> None:
 
 
 LINE = [[0, 0], [1, 0], [2, 0], [0, 0]]
+OUTER = [[128, 33], [131, 33], [131, 36], [128, 36], [128, 33]]
+HOLE = [[129, 34], [129, 35], [130, 35], [130, 34], [129, 34]]
 OPEN = [[129, 34], [131, 34], [131, 36], [129, 36]]
 
 SLIPS: dict[str, tuple[Slip, str, str, str]] = {
@@ -190,6 +192,7 @@ SLIPS: dict[str, tuple[Slip, str, str, str]] = {
         put("TSU", "anchor_lat", 44),
         "TSU anchor_lon, anchor_lat", "lie outside", "move the anchor",
     ),
+    "anchor in a hole": (shape("TSU", "Polygon", [OUTER, HOLE]), "TSU anchor_lon, anchor_lat", "lie outside", "move"),
     "anchor missing": (
         put("TSU", "anchor_lon", None),
         "TSU anchor_lon, anchor_lat", "not a position", "degrees",
