@@ -48,9 +48,11 @@ def propose(view: View, temper: Temper) -> Iterator[Proposal]:
 
 
 def _watch(view: View) -> Iterator[Proposal]:
-    """Each wing over the nearest launch area of a rival, or else over the nearest contact that is not quite known."""
+    """Each wing over a launch area of a rival, or else over a contact that is not quite known: where something has
+    been seen first, then the nearest."""
+    held = {c.at for c in view.contacts.values()}
     for template in watches(view):
-        places = watch_places(view.board, view.mine[template.subject])
+        places = sorted(watch_places(view.board, view.mine[template.subject]), key=lambda p: p not in held)
         areas = [p for p in places if _launch_area(view, p)]
         vague = [p for p in places if any(c.at == p and c.quality < 3 for c in view.contacts.values())]
         if areas:
