@@ -15,6 +15,7 @@ from game.core.orders import Order, Plan
 from game.core.rulebook import Question, Rulebook
 from game.core.turn import Step
 from game.io.codec import Codec, dumps
+from game.io.draft import drop_draft, keep_draft
 from game.io.header import Edition, Header, check_sound, read_header
 from game.io.record import Appender, SaveFault, frame, scan, write_new
 from game.io.save import Note, Saved
@@ -24,9 +25,11 @@ from game.io.schema import CodecFault, Schema
 class Recorder:
     """Writes a game as it is played. Every method returns when the record is in the file; SaveFault otherwise."""
 
-    def __init__(self, appender: Appender, codec: Codec) -> None:
+    def __init__(self, appender: Appender, codec: Codec, opening: str) -> None:
+        """`opening` is the link of the state record that began the turn under way."""
         self.out = appender
         self.codec = codec
+        self.opening = opening
 
     @property
     def path(self) -> Path:
@@ -37,6 +40,11 @@ class Recorder:
 
     def plan(self, turn: int, plan: Plan) -> None:
         self._add("plan", turn, self.codec.plan(plan))
+        drop_draft(self.path, plan.seat)
+
+    def draft(self, turn: int, plan: Plan) -> None:
+        """Keep a plan that is not sealed, apart from the record."""
+        keep_draft(self.path, plan, turn, self.opening, self.codec.schema)
 
     def reopened(self, turn: int, seat: Seat) -> None:
         self._add("open", turn, seat)
@@ -61,6 +69,7 @@ class Recorder:
 
     def state(self, state: State) -> None:
         self.out.add("state", state.turn, state_payload(self.codec, state), sure=True)
+        self.opening = self.out.link.decode()
 
     def end(self, state: State) -> None:
         self._add("end", state.turn, digest(state))
@@ -130,7 +139,7 @@ def create(
         line, link = frame(link, kind, turn, payload)
         data.append(line)
     write_new(path, b"".join(data))
-    return Recorder(Appender(path, scan(b"".join(data)), durable=durable), codec)
+    return Recorder(Appender(path, scan(b"".join(data)), durable=durable), codec, link.decode())
 
 
 def mend(saved: Saved, *, altered: bool = False) -> Path | None:

@@ -166,7 +166,7 @@ class Layout:
         for column in self.columns:
             if column.name == name:
                 return column
-        raise CodecFault(f"there is no field {name[:40]!r}")
+        raise CodecFault(f"there is no field {str(name)[:40]!r}")
 
     def read(self, values: Any) -> Any:
         """The value that a list stands for; CodecFault at the first field that is wrong."""

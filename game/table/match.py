@@ -130,6 +130,12 @@ class Match:
             self.recorder.plan(self.state.turn, plan)
         self.plans[plan.seat] = plan
 
+    def draft(self, plan: Plan) -> None:
+        """Keep a plan that is still being written, in case of a crash. It need not be legal."""
+        self._want(Stage.PLANNING, "planned")
+        if self.recorder:
+            self.recorder.draft(self.state.turn, plan)
+
     def reopen(self, seat: Seat) -> Plan:
         """Take back a sealed plan while another seat has still to seal. The record keeps both."""
         self._want(Stage.PLANNING, "opened again")

@@ -12,8 +12,10 @@ from pathlib import Path
 import attrs
 
 from game.core.ids import Seat
+from game.core.orders import Plan
 from game.core.rulebook import Rulebook
 from game.core.setting import Setting
+from game.io.draft import read_draft
 from game.io.header import Edition
 from game.io.record import Appender, SaveFault
 from game.io.recorder import Recorder, mend
@@ -25,10 +27,13 @@ from game.table.rerun import Difference, rerun
 
 @attrs.frozen(slots=True)
 class Resumed:
-    """The match to go on with; `aside` is where a tail that was not sound was put, None if there was none."""
+    """The match to go on with. `aside` is where a tail that was not sound was put, None if there was none; `drafts`
+    are plans begun and not sealed, to be offered again; `stale` says of each that was refused why, in one line."""
 
     match: Match
     aside: Path | None
+    drafts: Mapping[Seat, Plan] = attrs.field(factory=dict)
+    stale: tuple[str, ...] = ()
 
 
 def resume(
@@ -58,10 +63,21 @@ def resume(
         raise SaveFault(saved.path, f"line {found.line}", str(found).partition(": ")[2], remedy) from None
     aside = mend(saved, altered=altered)
     match = again.match
-    match.recorder = Recorder(Appender(saved.path, saved.lines, durable=durable), saved.codec)
+    out = Appender(saved.path, saved.lines, durable=durable)
+    match.recorder = Recorder(out, saved.codec, saved.mark(turn).link.decode())
     if match.stage is Stage.OVER and not saved.over:
         match.recorder.end(match.state)
-    return Resumed(match, aside)
+    drafts: dict[Seat, Plan] = {}
+    stale = []
+    for seat in match.unsealed:
+        try:
+            plan = read_draft(saved, seat)
+        except SaveFault as fault:
+            stale.append(str(fault))
+        else:
+            if plan is not None:
+                drafts[seat] = plan
+    return Resumed(match, aside, drafts, tuple(stale))
 
 
 def check_same(saved: Saved, setting: Setting, edition: Edition) -> None:
