@@ -16,6 +16,7 @@ from game.words import Names, text
 from game.words.fill import percent
 from game.words.load import sentence, term
 
+PPM = 1_000_000
 _SEAT = re.compile(r"_([A-Z]{2})$")
 
 
@@ -73,7 +74,9 @@ def roll_line(roll: Roll, speech: Speech) -> str:
         return speech.say("report.roll_more", result=roll.result, up_to=roll.up_to, chance=roll.chance)
     if way == "fewer":
         return speech.say("report.roll_fewer", result=roll.result, up_to=roll.up_to, chance=roll.chance)
-    return speech.say("report.roll", result=roll.result, up_to=roll.up_to)
+    if roll.up_to >= PPM:
+        return speech.say("report.roll_best", result=roll.result.replace("/", " of "), chance=roll.chance)
+    return speech.say("report.roll", result=roll.result.replace("/", " of "), up_to=roll.up_to)
 
 
 def _worse(roll: Roll) -> str:
@@ -93,16 +96,28 @@ def odds_line(roll: Roll, speech: Speech) -> str:
 
 def effect_line(fx: Effect, speech: Speech) -> str:
     """ "Aegis Group Sasebo (J01): rounds -12"."""
-    key = fx.key.partition(".")[2] if fx.table == "contacts" else fx.key
-    what = "" if fx.table == "counters" else f"{fx.table.rpartition('.')[2].replace('_', ' ')}, "
-    name = f"{what}{_thing(key, speech)}"
+    what = "" if fx.table in ("counters", "tallies") else f"{fx.table.rpartition('.')[2].replace('_', ' ')}, "
+    name = f"{what}{_row_name(fx, speech)}"
     if isinstance(fx, Add):
-        return f"{name}: {fx.field.replace('_', ' ')} {fx.n:+d}".replace("-", "−")
+        field = "" if fx.table == "tallies" else f"{fx.field.replace('_', ' ')} "
+        return f"{name}: {field}{'+' if fx.n >= 0 else '−'}{abs(fx.n)}"
     if isinstance(fx, Put):
         return f"{name}: {fx.field.replace('_', ' ')} = {_known(fx.value, speech)}"
     if isinstance(fx, Drop):
         return speech.say("report.dropped", name=name)
     return speech.say("report.made", name=name, row=row_text(fx.row, speech))
+
+
+def _row_name(fx: Effect, speech: Speech) -> str:
+    """What a row is called: a tally by whose, of what and where, a contact by its label, the rest by its key."""
+    if fx.table == "contacts":
+        return speech.names.contact(fx.key, speech.language)
+    if fx.table == "tallies":
+        seat, _, rest = fx.key.partition(".")
+        kind, _, detail = rest.partition(".")
+        words = (speech.names.seat(seat, speech.language), kind, speech.names.any(detail, speech.language))
+        return " ".join(word for word in words if word)
+    return _thing(fx.key, speech)
 
 
 def _thing(key: str, speech: Speech) -> str:
@@ -149,8 +164,11 @@ def opened(
     rolls: tuple[Roll, ...],
     effects: tuple[Effect, ...],
     speech: Speech,
+    *,
+    truth: bool,
 ) -> Iterator[tuple[int, str]]:
-    """Everything that an event has to say, as (indent, line)."""
+    """Everything that an event has to say, as (indent, line). A draw's name tells of what it settled, which a seat
+    may not know: it is for the truth alone."""
     yield 0, words
     if inputs:
         yield 1, speech.say("report.inputs")
@@ -161,7 +179,7 @@ def opened(
         chances = odds_line(roll, speech)
         if chances:
             yield 2, chances
-        yield 2, speech.say("report.draw", key=roll.key, value=roll.value)
+        yield 2, speech.say("report.draw", key=roll.key if truth else "", value=roll.value)
     if effects:
         yield 1, speech.say("report.effects")
         for fx in effects:

@@ -12,13 +12,13 @@ from textwrap import wrap
 
 import attrs
 
-from game.core.events import Event, Told, event_id, told
+from game.core.events import Effect, Event, Told, event_id, told
 from game.core.ids import SEATS, date
 from game.core.model import Contact, State
 from game.core.orders import Plan
 from game.core.setting import Setting
 from game.io.save import Saved
-from game.report.explain import Speech, opened, order_text, roll_line
+from game.report.explain import Speech, effect_line, opened, order_text, roll_line
 from game.words import finished, text
 from game.words.load import term
 
@@ -44,12 +44,31 @@ class Entry:
     def id(self) -> str:
         return event_id(self.event, self.date)
 
-    def as_told(self, eyes: str) -> Told | None:
-        """What `eyes` learn of it; everything, to the truth."""
+
+@attrs.frozen(slots=True)
+class Heard:
+    """An entry as some eyes learn of it. `name` opens it with `--why`: the event's id to the truth; to a seat, date,
+    rule and which one of those that it was told, since an id may name what the seat does not know."""
+
+    name: str
+    told: Told
+    entry: Entry
+
+
+def heard(saved: Saved, turn: int, eyes: str) -> Iterator[Heard]:
+    """What `eyes` learn of a turn; everything, to the truth."""
+    count: dict[str, int] = {}
+    for entry in entries(saved, turn):
+        e = entry.event
         if eyes == TRUTH:
-            e = self.event
-            return Told(self.id, self.phase, e.rule, e.message, True, e.inputs, e.rolls, e.subject)
-        return told(self.event, "" if eyes == PUBLIC else eyes, self.date, self.phase)
+            whole = Told(entry.id, entry.phase, e.rule, e.message, True, e.inputs, e.rolls, e.subject)
+            yield Heard(entry.id, whole, entry)
+            continue
+        part = told(e, "" if eyes == PUBLIC else eyes, entry.date, entry.phase)
+        if part is not None:
+            kind = f"{entry.date}.{e.rule}"
+            count[kind] = count.get(kind, 0) + 1
+            yield Heard(f"{kind}.{count[kind]}", part, entry)
 
 
 def entries(saved: Saved, turn: int) -> Iterator[Entry]:
@@ -96,15 +115,12 @@ def _turn(saved: Saved, setting: Setting, speech: Speech, eyes: str, turn: int) 
         if eyes in (seat, TRUTH):
             yield from _plan(plan, speech)
     shown = ""
-    for entry in entries(saved, turn):
-        what = entry.as_told(eyes)
-        if what is None:
-            continue
-        if entry.date != shown:
-            shown = entry.date
+    for found in heard(saved, turn, eyes):
+        if found.entry.date != shown:
+            shown = found.entry.date
             if shown != str(turn):
                 yield speech.say("report.pulse", pulse=ord(shown[-1]) - ord("a") + 1, date=shown)
-        yield from event_lines(what, speech)
+        yield from event_lines(found.told, speech, found.name)
     yield from _notes(saved, speech, eyes, turn)
     yield from _held(saved, setting, speech, eyes, turn)
 
@@ -125,12 +141,17 @@ def _plan(plan: Plan, speech: Speech) -> Iterator[str]:
         yield from _lines(f"{line} {finished(order_text(c.order, speech))}", 2)
 
 
-def event_lines(what: Told, speech: Speech) -> Iterator[str]:
+def event_lines(what: Told, speech: Speech, name: str) -> Iterator[str]:
     """An event in the log: its rule, its text, the draw, and the name by which `--why` opens it."""
-    tail = f"  [{what.id}]" if what.whole else ""
+    tail = f"  [{name}]" if what.whole else ""
     yield from _lines(f"{what.rule:<5} {finished(text(what.message, speech.language, speech.names))}{tail}", 1, 6)
     for roll in what.rolls:
         yield from _lines(roll_line(roll, speech), 4)
+
+
+def effect_lines(effects: Iterable[Effect], speech: Speech) -> Iterator[str]:
+    for fx in effects:
+        yield from _lines(effect_line(fx, speech), 4)
 
 
 def _notes(saved: Saved, speech: Speech, eyes: str, turn: int) -> Iterator[str]:
@@ -177,17 +198,15 @@ def _behind(state: State, contact: Contact, speech: Speech) -> str:
     return speech.say("report.behind", unit=contact.subject, place=counter.at, steps=counter.steps)
 
 
-def why(saved: Saved, speech: Speech, eyes: str, id: str) -> Iterator[str]:
+def why(saved: Saved, speech: Speech, eyes: str, name: str) -> Iterator[str]:
     """One event opened to every term; LogFault where there is none by that name, or not for these eyes."""
-    entry = _find(saved, id, eyes)
-    what = entry.as_told(eyes)
-    if what is None or not what.whole:
-        raise LogFault(_not_told(eyes, id))
-    effects = entry.event.effects if eyes == TRUTH else ()
+    found = _find(saved, name.strip().strip("[]"), eyes)
+    what, entry, truth = found.told, found.entry, eyes == TRUTH
     words = f"{entry.date}  {what.rule}  {finished(text(what.message, speech.language, speech.names))}"
-    for indent, line in opened(what.rule, words, what.inputs, what.rolls, effects, speech):
+    effects = entry.event.effects if truth else ()
+    for indent, line in opened(what.rule, words, what.inputs, what.rolls, effects, speech, truth=truth):
         yield from _lines(line, indent)
-    if eyes == TRUTH:
+    if truth:
         who = [term("seat", s, speech.language) if s else speech.say("report.everybody") for s in entry.event.all_to]
         yield from _lines(speech.say("report.told", who=", ".join(who)), 1)
         for seat, hint in entry.event.hints:
@@ -195,27 +214,21 @@ def why(saved: Saved, speech: Speech, eyes: str, id: str) -> Iterator[str]:
             yield from _lines(speech.say("report.hinted", seat=seat, words=words), 1)
 
 
-def _not_told(eyes: str, id: str) -> str:
-    who = "the public" if eyes == PUBLIC else eyes
-    return f"{id}: {who} was not told the whole of such an event; use --eyes truth to see it"
-
-
-def _find(saved: Saved, id: str, eyes: str) -> Entry:
-    wanted = id.strip().strip("[]")
+def _find(saved: Saved, name: str, eyes: str) -> Heard:
+    """The event of that name among those told whole. What was not told and what never was get the same line."""
     known: list[str] = []
     for turn in saved.turns:
-        for entry in entries(saved, turn):
-            if entry.id == wanted:
-                return entry
-            what = entry.as_told(eyes)
-            if what is not None and what.whole:
-                known.append(what.id)
-    if eyes != TRUTH:
-        # The same line as for an event that is there: a guess must not learn whether it was right.
-        raise LogFault(_not_told(eyes, wanted))
-    near = get_close_matches(wanted, known, 3, 0.5)
-    hint = f"; did you mean {' or '.join(near)}?" if near else "; the log prints the names in brackets"
-    raise LogFault(f"{wanted}: there is no such event in this game{hint}")
+        for found in heard(saved, turn, eyes):
+            if found.told.whole:
+                if found.name == name:
+                    return found
+                known.append(found.name)
+    near = get_close_matches(name, known, 3, 0.6)
+    hint = f"did you mean {' or '.join(near)}?" if near else "the log prints the names in brackets"
+    if eyes == TRUTH:
+        raise LogFault(f"{name}: there is no such event in this game; {hint}")
+    who = "the public" if eyes == PUBLIC else eyes
+    raise LogFault(f"{name}: {who} was not told the whole of any event of that name; {hint}")
 
 
 def _lines(words: str, indent: int, hang: int = 2) -> Iterable[str]:

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from string import Formatter
-from typing import Any
 
 from game.core.words import Value
 
 Term = Callable[[str, str], str]
-
-
-class _Filler(Formatter):
-    """`str.format` over plain names: no attributes, no items, so a word file can reach nothing but the values."""
-
-    def __init__(self, term: Term) -> None:
-        self.term = term
-
-    def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
-        return kwargs[field_name], field_name
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        return _formed(value, format_spec, self.term)
 
 
 def _formed(value: Value, spec: str, term: Term) -> str:
@@ -29,9 +15,6 @@ def _formed(value: Value, spec: str, term: Term) -> str:
         return str(value)
     if spec == "s":
         return "" if value == 1 else "s"
-    if spec.startswith("?"):
-        yes, _, no = spec[1:].partition("|")
-        return yes if _is_there(value) else no
     if spec.startswith("="):
         return ", ".join(term(spec[1:], code) for code in str(value).split())
     if spec == "%":
@@ -42,6 +25,16 @@ def _formed(value: Value, spec: str, term: Term) -> str:
         one, _, many = spec.partition("|")
         return one if value == 1 else many
     return format(value, spec)
+
+
+def _split(spec: str) -> tuple[str, str]:
+    """The two arms of a conditional text: a bar inside braces belongs to the arm."""
+    depth = 0
+    for at, letter in enumerate(spec):
+        depth += (letter == "{") - (letter == "}")
+        if letter == "|" and not depth:
+            return spec[:at], spec[at + 1 :]
+    return spec, ""
 
 
 def _is_there(value: Value) -> bool:
@@ -71,6 +64,23 @@ def milli(thousandths: int) -> str:
 def filled(sentence: str, values: Mapping[str, Value], term: Term) -> str | None:
     """The sentence with its values; None if it asks for one that is not there or is not well formed."""
     try:
-        return _Filler(term).vformat(sentence, (), values)
-    except (KeyError, ValueError, IndexError, TypeError):
+        return "".join(_pieces(sentence, values, term))
+    except (KeyError, ValueError, TypeError):
         return None
+
+
+def _pieces(sentence: str, values: Mapping[str, Value], term: Term) -> Iterator[str]:
+    """Plain names only, no attributes and no items: a word file can reach nothing but the values."""
+    for literal, name, spec, _ in Formatter().parse(sentence):
+        yield literal
+        if name is None:
+            continue
+        value = values[name]
+        if spec and spec.startswith("?"):
+            yes, no = _split(spec[1:])
+            yield from _pieces(yes if _is_there(value) else no, values, term)
+        elif spec and "{" in spec:
+            arms = _split(spec)
+            yield from _pieces(arms[value != 1], values, term)
+        else:
+            yield _formed(value, spec or "", term)

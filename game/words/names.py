@@ -12,7 +12,7 @@ from game.core.setting import Board
 from game.words.load import term
 
 TOKEN = re.compile(r"\[([upscokx]):([^\]\[]*)\]")
-_WORD = re.compile(r"[A-Z][A-Za-z0-9]*(?:[>][A-Z0-9]+\.[0-9a-z]+)*'*")
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:[>][A-Z0-9]+\.[0-9a-z]+|-[A-Z]{2}\b)*'*")
 
 
 @attrs.frozen(slots=True)
@@ -97,15 +97,14 @@ class Names:
 
     def spell(self, marked: str, language: str = "en", *, short: bool = False) -> str:
         """A text with names in place of its tokens."""
-        return TOKEN.sub(lambda found: self.token(found[1], found[2], language, short), marked)
+        words = TOKEN.sub(lambda found: self.token(found[1], found[2], language, short), marked)
+        return words[:1].upper() + words[1:] if marked.startswith("[s:") else words
 
     def known(self, plain: str, language: str = "en") -> str:
-        """A note of a source ("J01:8 J02:16", "facts C1.7 L3") with names for the counters and places in it."""
+        """A note of a source ("J01:8 J02:16", "facts C1.7 L3") with names for the ids in it, seats apart."""
 
         def name(found: re.Match[str]) -> str:
-            id = found[0]
-            stem = id.partition(">")[0].rstrip("'")
-            return self.unit(id) if stem in self.units else self.places.get(id, id)
+            return found[0] if found[0] in self.seats else self.any(found[0], language)
 
         return _WORD.sub(name, plain)
 
