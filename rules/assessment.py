@@ -2,8 +2,9 @@
 
 A1  At the end of every turn each line of a seat's aims is measured and scored. A line's points are its start plus
     its rate times the measure, divided by its unit and rounded down (also below zero: -1 by 2 is -1), and never
-    less than 0 or more than the line is worth. A seat sees its own lines alone.
-A2  After the last turn a seat's score is the sum of its lines.
+    less than 0 or more than the line is worth. A seat sees its own lines alone, and while the game lasts only those
+    that measure what it knows: what its raids did to others it learns at the end.
+A2  After the last turn every line is scored, and a seat's score is their sum.
 
 Measures: `leaked` missiles that came through at the places named, whoever held them; `spent` own rounds of the
 systems named; `rounds` and `missiles` left in own counters, `steps` left of them (of the formations, systems or
@@ -154,8 +155,22 @@ def points(line: Line, measure: int) -> int:
     return max(0, min(line.most, line.start + line.per * measure // line.unit))
 
 
+def open_to(state: State, line: Line, seat: Seat) -> bool:
+    """Whether `seat` knows what `line` measures while the game lasts: own counts and means always, what happens at
+    places if all of them are its own, a pact's level if its own side made the pact."""
+    if line.measure in ("leaked", "damage"):
+        places = (state.places.get(subject) for subject in line.subjects)
+        return bool(line.subjects) and all(row is not None and row.owner == seat for row in places)
+    if line.measure == "level":
+        keys = (subject.partition(".")[0] for subject in line.subjects)
+        found = (state.pacts.get(key) for key in keys)
+        side = state.setting.board.same_side
+        return all(pact is None or any(side(seat, owner) for owner in pact.owners) for pact in found)
+    return True
+
+
 def scores(state: State, seat: Seat) -> tuple[Score, ...]:
-    """Every line of `seat` as it stands now."""
+    """Every line of `seat` as it stands now, in truth."""
     out = []
     for line in state.setting.lines.get(seat, ()):
         n = MEASURES[line.measure](state, line, seat)
@@ -164,7 +179,7 @@ def scores(state: State, seat: Seat) -> tuple[Score, ...]:
 
 
 def total(state: State, seat: Seat) -> int:
-    """The score of `seat` as it stands now, in points."""
+    """The score of `seat` as it stands now, in points and in truth."""
     return sum(score.points for score in scores(state, seat))
 
 
@@ -172,16 +187,19 @@ def score(before: State, book: Book, luck: Luck) -> Iterator[Event]:
     """A1 for every seat that has aims, and A2 after the last turn."""
     last = before.turn >= len(before.setting.calendar)
     for seat in sorted(before.setting.lines):
-        rows = scores(before, seat)
+        lines = before.setting.lines[seat]
+        told = {line.id for line in lines if last or open_to(before, line, seat)}
+        rows = tuple(r for r in scores(before, seat) if r.line in told)
         if not rows:
             continue
-        n, most = sum(r.points for r in rows), sum(line.most for line in before.setting.lines[seat])
+        n, most = sum(r.points for r in rows), sum(line.most for line in lines if line.id in told)
+        later = len(lines) - len(rows)
         yield Event(
             "A1",
             seat,
             seat,
-            say("assessment.stands", seat=seat, points=n, most=most),
-            tuple(_inputs(before, seat, rows)),
+            say("assessment.stands", seat=seat, points=n, most=most, later=later),
+            tuple(_inputs(lines, rows)),
             effects=tuple(Make(SCORES, f"{seat}.{r.line}", r) for r in rows),
             all_to=(seat,),
         )
@@ -189,8 +207,10 @@ def score(before: State, book: Book, luck: Luck) -> Iterator[Event]:
             yield Event("A2", seat, seat, say("assessment.final", seat=seat, points=n, most=most), all_to=(seat,))
 
 
-def _inputs(state: State, seat: Seat, rows: tuple[Score, ...]) -> Iterator[Input]:
-    for line, row in zip(state.setting.lines[seat], rows, strict=True):
+def _inputs(lines: tuple[Line, ...], rows: tuple[Score, ...]) -> Iterator[Input]:
+    by_id = {line.id: line for line in lines}
+    for row in rows:
+        line = by_id[row.line]
         yield Input(f"{line.id}.{line.measure}", row.measure, ", ".join(line.subjects))
         yield Input(f"{line.id}.points", row.points, f"{line.start} + {line.per} x {line.measure} / {line.unit}")
 

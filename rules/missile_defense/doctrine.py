@@ -31,8 +31,8 @@ from rules.missile_defense.tables import (
 
 
 def propose(view: View, temper: Temper) -> Iterator[Proposal]:
-    for template in raid_templates(view):
-        yield from _raids(view, template, temper)
+    raids = [found for t in raid_templates(view) if (found := _raid(view, t, temper)) is not None]
+    yield from _staggered(view, raids, temper)
     for template in station_templates(view):
         if template.order is Defend:
             yield from _stations(view, template, temper)
@@ -55,28 +55,37 @@ def prize(view: View, place: PlaceId) -> tuple[int, str]:
     return 20 + 2 * site.air, "runway"
 
 
-def _raids(view: View, template: Template, temper: Temper) -> Iterator[Proposal]:
-    """The best raid of one launcher: hits expected by the staff's own odds, times the prize, less what it costs."""
+def _raid(view: View, template: Template, temper: Temper) -> tuple[Raid, int, int] | None:
+    """The best raid of one launcher with its value and its leakers in thousandths: hits expected by the staff's own
+    odds, times the prize, within the rungs that this temper climbs to."""
     launcher = view.mine[template.subject]
     allowed = 5 + (temper.aggression > 30) + (temper.aggression > 80)
-    counts = template.domain("missiles")
-    volley = _volley(view, launcher, [int(n) for n in counts], temper)
-    pulse = template.domain("pulse")[-1 if temper.patience > 60 else 0]
-    best: tuple[int, Raid, int] | None = None
+    volley = _volley(view, launcher, [int(n) for n in template.domain("missiles")], temper)
+    best: tuple[Raid, int, int] | None = None
     for place in template.domain("target"):
         if rung_of_target(view, str(place)) > allowed:
             continue
         worth, aim = prize(view, str(place))
-        order = template.fill(target=place, missiles=volley, aim=aim, pulse=pulse)
+        order = template.fill(target=place, missiles=volley, aim=aim)
         assert isinstance(order, Raid)
         estimate = planned(view, order)
         leak = estimate.leakers_millis if estimate is not None else 0
-        value = leak * worth // (1000 * max(1, volley)) + leak // 1000
-        if best is None or value > best[0]:
-            best = (value, order, leak)
-    if best is not None:
-        why = say("missile_defense.why_raid", place=best[1].target, leak=best[2] // 1000)
-        yield Proposal(best[1], best[0] + temper.aggression // 5, why)
+        value = leak * worth // (1000 * max(1, volley)) + leak // 1000 + temper.aggression // 5
+        if best is None or value > best[1]:
+            best = (order, value, leak)
+    return best
+
+
+def _staggered(view: View, raids: list[tuple[Raid, int, int]], temper: Temper) -> Iterator[Proposal]:
+    """Raids on the best target go first and together, to swamp it; a patient staff keeps the others for the last
+    pulse, when rounds and nerves are spent."""
+    if not raids:
+        return
+    first = max(raids, key=lambda r: (r[1], r[0].target))[0].target
+    for order, value, leak in raids:
+        late = order.target != first and temper.patience >= 30
+        timed = attrs.evolve(order, pulse=view.kind.pulses) if late else order
+        yield Proposal(timed, value, say("missile_defense.why_raid", place=order.target, leak=leak // 1000))
 
 
 def _volley(view: View, launcher: Counter, counts: list[int], temper: Temper) -> int:

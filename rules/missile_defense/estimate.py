@@ -73,13 +73,14 @@ def planned(view: View, order: Raid) -> Estimate | None:
     return _estimate(view, order.target, split, guards, {}, tuple(g.id for g in guards))
 
 
-def public_defenders(board: Board) -> list[tuple[str, Counter]]:
-    """Every battery and missile-defense ship of the order of battle at its home base, magazines full."""
-    out = []
-    for id, f in board.formations.items():
-        if board.munitions.get(f.system) is not None:
-            out.append((id, full(board, Counter(f.owner, id, f.base, f.steps))))
-    return out
+@lru_cache(maxsize=16)
+def public_defenders(board: Board) -> tuple[tuple[str, Counter], ...]:
+    """Every battery and missile-defense ship that the order of battle bases on this map, magazines full."""
+    return tuple(
+        (id, full(board, Counter(f.owner, id, f.base, f.steps)))
+        for id, f in board.formations.items()
+        if f.system in board.munitions and f.base in board.theatre.sites
+    )
 
 
 def full(board: Board, counter: Counter) -> Counter:

@@ -91,6 +91,8 @@ def exchange(before: State, book: Book, luck: Luck) -> Iterator[Event]:
             yield _empty_sea(before, order, counter)
         else:
             by_target.setdefault(contact.subject, []).append(order)
+        # What is fired can't go down with the ship that fired it.
+        losses.missiles[order.subject] -= min(order.missiles, most_antiship(board, counter))
     for target_id in sorted(by_target):
         yield from _arrive(before, target_id, by_target[target_id], losses, luck)
 
