@@ -14,6 +14,7 @@ from typing import Any
 import attrs
 
 from game.core.ids import CounterId, PlaceId, Seat
+from game.core.kept import kept
 from game.core.model import (
     CORE_TABLES,
     UNKNOWN,
@@ -94,55 +95,66 @@ def _masked(row: Row, seen: frozenset[str]) -> Row:
     return changed(row, dict(_cover(type(row), seen)))
 
 
-def marks_seen(state: State, seat: Seat, owners: tuple[Seat, ...]) -> frozenset[str]:
-    """The marks that `seat` may see on rows of `owners`."""
+def _marks_seen(board: Board, pacts: Mapping[str, Pact], seat: Seat, owners: tuple[Seat, ...]) -> frozenset[str]:
     if seat in owners:
         return _OWNER
-    board = state.setting.board
     seen = _PUBLIC
     for owner in owners:
         if owner and board.same_side(seat, owner):
             key = f"{seat}-{owner}" if seat < owner else f"{owner}-{seat}"
-            pact = state.pacts.get(key)
+            pact = pacts.get(key)
             if pact is not None and pact.logistics >= POOLED_FROM:
                 return _POOLED
             seen = _ALLY
     return seen
 
 
-def _seen_table(state: State, seat: Seat, table: Table, by_owners: dict[Any, frozenset[str]]) -> Table:
+def marks_seen(state: State, seat: Seat, owners: tuple[Seat, ...]) -> frozenset[str]:
+    """The marks that `seat` may see on rows of `owners`."""
+    return _marks_seen(state.setting.board, state.pacts, seat, owners)
+
+
+@kept(512)
+def _seen_table(table: Table, board: Board, pacts: Table, seat: Seat) -> Table:
     """The rows of one table that `seat` may know of, masked where it may not see a field."""
     out: Table = {}
+    by_owners: dict[tuple[Seat, ...], tuple[bool, bool, frozenset[str]]] = {}
     for key, row in table.items():
         owners = row.owners
-        seen = by_owners.get(owners)
-        if seen is None:
-            seen = by_owners[owners] = marks_seen(state, seat, owners)
-        if row.SEEN not in seen:
-            continue
-        out[key] = _masked(row, seen) if _cover(type(row), seen) else row
+        how = by_owners.get(owners)
+        if how is None:
+            seen = _marks_seen(board, pacts, seat, owners)
+            how = by_owners[owners] = (row.SEEN in seen, bool(_cover(type(row), seen)), seen)
+        known, covered, seen = how
+        if known:
+            out[key] = _masked(row, seen) if covered else row
     return out
+
+
+@kept(128)
+def _of_seat(counters: Table, seat: Seat) -> Table:
+    return {k: c for k, c in counters.items() if c.owner == seat}
 
 
 def view(state: State, seat: Seat) -> View:
     """The View of `seat` ("" for the public: what the projector may show)."""
-    by_owners: dict[Any, frozenset[str]] = {}
-    tables = {name: _seen_table(state, seat, getattr(state, name), by_owners) for name in CORE_TABLES}
+    setting = state.setting
+    board, pacts = setting.board, state.pacts
+    tables = {name: _seen_table(getattr(state, name), board, pacts, seat) for name in CORE_TABLES}
     parts: dict[str, Table] = {}
     for name, table in state.parts.items():
-        seen = _seen_table(state, seat, table, by_owners)
+        seen = _seen_table(table, board, pacts, seat)
         if seen:
             parts[name] = seen
-    setting = state.setting
     return View(
         seat=seat,
-        board=setting.board,
+        board=board,
         turn=state.turn,
         pulse=state.pulse,
         hour=state.hour,
         kind=state.kind,
         lines=setting.lines.get(seat, ()),
-        mine={k: c for k, c in tables["counters"].items() if c.owner == seat},
+        mine=_of_seat(tables["counters"], seat),
         parts=parts,
         **tables,
     )
