@@ -41,11 +41,6 @@ def squadrons(now: State, place: str) -> int:
     return sum(c.steps for c in there if FORMATIONS[c.formation].domain == "air")
 
 
-def squadrons(now: State, place: str) -> int:
-    there = (c for c in now.counters.values() if c.at == place)
-    return sum(c.steps for c in there if FORMATIONS[c.formation].domain == "air")
-
-
 def test_m1_nothing_moves_in_a_cabinet_turn() -> None:
     cabinet = state(turn=1, pulse=0)
     assert refusal(movement, cabinet, Deploy("JP", "J1", "HOME", 3)) == "M1"
