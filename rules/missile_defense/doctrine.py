@@ -99,7 +99,7 @@ def _stations(view: View, template: Template, temper: Temper) -> Iterator[Propos
     """Fire for effect where only one look is to be had; save rounds where the level gives a second look."""
     counter = view.mine[template.subject]
     upper = view.board.munitions[view.board.formation(counter).system].layer == "upper"
-    looks = upper and known_level(view, view.seat) >= LOOK_LEVEL
+    looks = upper and best_level(view) >= LOOK_LEVEL
     doctrine = "shoot_look_shoot" if looks else "shoot_shoot"
     reserves = [int(n) for n in template.domain("reserve")]
     reserve = reserves[1] if temper.patience > 70 and len(reserves) > 1 and upper else 0
@@ -162,9 +162,14 @@ def reply(view: View, question: Question, temper: Temper) -> Order | None:
     )
 
 
+def best_level(view: View) -> int:
+    """The best level at which this seat's batteries may fight: at home, or at the places of its hosts."""
+    return max(known_level(view, owner) for owner in {view.seat, *view.board.access.get(view.seat, ())})
+
+
 def doubts_of_plan(view: View, plan: Plan) -> Iterator[tuple[str, str, str]]:
     """(rule, message id, order id) of what is legal but makes little sense."""
-    lvl = known_level(view, view.seat)
+    lvl = best_level(view)
     for order in plan.orders:
         if isinstance(order, Defend) and order.doctrine == "shoot_look_shoot" and lvl < LOOK_LEVEL:
             yield "MD7", "doubt_no_look", order.id

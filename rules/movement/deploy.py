@@ -9,13 +9,14 @@ import attrs
 
 from game.core.events import Add, Effect, Event, Input, Make, Put
 from game.core.ids import CounterId, PlaceId, Seat, detachment, first_free
+from game.core.kept import kept
 from game.core.model import Counter, State
 from game.core.orders import Book, Order, Plan, Refusal, Template
 from game.core.setting import TurnKind
 from game.core.share import share_ranked
 from game.core.view import View, view
 from game.core.words import Message, Value, say
-from rules.movement.ways import berths, capacity, closed, in_reach, most_km, room, takes
+from rules.movement.ways import berth, berths, capacity, closed, in_reach, most_km, room, squadrons, takes, ways_out
 
 PHASE = "movement.move"
 
@@ -40,12 +41,19 @@ def options(view: View) -> Iterator[Template]:
     if not moves(view.kind):
         return
     for id, counter in view.mine.items():
-        by_room: dict[int, list[PlaceId]] = {}
-        for place, steps in berths(view, counter).items():
-            by_room.setdefault(steps, []).append(place)
-        for most, places in sorted(by_room.items(), reverse=True):
-            counts = tuple(range(most, 0, -1))
-            yield Template(Deploy, view.seat, id, (("to", tuple(places)), ("steps", counts)))
+        for most, places in by_room(view, counter):
+            yield Template(Deploy, view.seat, id, (("to", places), ("steps", tuple(range(most, 0, -1)))))
+
+
+def by_room(view: View, counter: Counter) -> list[tuple[int, tuple[PlaceId, ...]]]:
+    """Where `counter` may go, by how many of its steps fit there, most first."""
+    if view.board.formation(counter).domain != "air":
+        places = ways_out(view, counter)
+        return [(counter.steps, places)] if places else []
+    found: dict[int, list[PlaceId]] = {}
+    for place, steps in berths(view, counter).items():
+        found.setdefault(steps, []).append(place)
+    return [(most, tuple(found[most])) for most in sorted(found, reverse=True)]
 
 
 def refuse(rule: str, what: str, order: Order, **values: Value) -> Refusal:
@@ -60,7 +68,7 @@ def fault(view: View, plan: Plan, order: Deploy) -> Refusal | None:
         return refuse("M2", "not_yours", order, unit=order.subject)
     if not 1 <= order.steps <= counter.steps:
         return refuse("M2", "steps", order, unit=order.subject, steps=order.steps, have=counter.steps)
-    free = berths(view, counter).get(order.to, 0)
+    free = berth(view, counter, order.to)
     if order.steps > free:
         return _why_not(view, counter, order, free)
     return _plan_fault(view, plan, counter, order)
@@ -85,21 +93,34 @@ def _why_not(view: View, counter: Counter, order: Deploy, free: int) -> Refusal:
 
 def _plan_fault(view: View, plan: Plan, counter: Counter, order: Deploy) -> Refusal | None:
     """M7 and M5 beside the plan's other orders."""
-    for other in plan.orders:
-        if other.VERB == "join" and order.subject in (other.subject, getattr(other, "into", "")):
-            return refuse("M7", "one_or_other", order, unit=order.subject)
+    if order.subject in joining(plan.orders):
+        return refuse("M7", "one_or_other", order, unit=order.subject)
     if view.board.formation(counter).domain != "air":
         return None
     others = sum(
-        o.steps
-        for o in plan.orders
-        if isinstance(o, Deploy) and o.id != order.id and o.to == order.to and _flies(view, o.subject)
+        o.steps for o in landing(plan.orders).get(order.to, ()) if o.id != order.id and _flies(view, o.subject)
     )
     free = room(view, order.to) - others
     if order.steps > free:
         steps = order.steps
         return refuse("M5", "no_room", order, unit=order.subject, place=order.to, steps=steps, free=max(0, free))
     return None
+
+
+@kept(64)
+def joining(orders: tuple[Order, ...]) -> frozenset[CounterId]:
+    """The counters that joins among `orders` name."""
+    return frozenset(id for o in orders if o.VERB == "join" for id in (o.subject, getattr(o, "into", "")))
+
+
+@kept(64)
+def landing(orders: tuple[Order, ...]) -> dict[PlaceId, list[Deploy]]:
+    """The deployments among `orders`, by where to."""
+    out: dict[PlaceId, list[Deploy]] = {}
+    for o in orders:
+        if isinstance(o, Deploy):
+            out.setdefault(o.to, []).append(o)
+    return out
 
 
 def _flies(view: View, id: CounterId) -> bool:
@@ -113,6 +134,7 @@ def _flies(view: View, id: CounterId) -> bool:
 def resolve(before: State, book: Book) -> Iterator[Event]:
     """Every deployment of this pulse, judged again as things stand; room is shared over all of them (M5)."""
     views: dict[Seat, View] = {}
+    alone = {seat: Plan(seat) for seat in before.nations}
     going: list[tuple[Deploy, Counter, int]] = []
     for order in book.of(Deploy):
         seen = views.get(order.seat)
@@ -124,7 +146,8 @@ def resolve(before: State, book: Book) -> Iterator[Event]:
             yield _stays(order, "M9", text, ())
             continue
         steps = min(order.steps, counter.steps)
-        refusal = fault(seen, Plan(order.seat), attrs.evolve(order, steps=steps))
+        meant = order if steps == order.steps else attrs.evolve(order, steps=steps)
+        refusal = fault(seen, alone[order.seat], meant)
         if refusal is not None and refusal.rule != "M5":
             yield _stays(order, refusal.rule, refusal.reason, ())
         else:
@@ -160,8 +183,7 @@ def _shared(before: State, going: list[tuple[Deploy, Counter, int]]) -> dict[str
 
 
 def squadrons_at(state: State, place: PlaceId) -> int:
-    board = state.setting.board
-    return sum(c.steps for c in state.counters.values() if c.at == place and board.formation(c).domain == "air")
+    return squadrons(state.counters, state.setting.board).get(place, 0)
 
 
 def _room_inputs(before: State, order: Deploy, steps: int, fits: int) -> tuple[Input, ...]:
@@ -197,8 +219,7 @@ def _moved(before: State, seen: View, order: Deploy, counter: Counter, steps: in
         "steps": fits,
         "wanted": order.steps,
     }
-    allies = tuple(s for s in before.nations if s != order.seat and board.same_side(s, order.seat))
-    hint = say("movement.ally_moved", seat=order.seat, unit=order.subject, place=order.to, steps=fits)
+    allies = [s for s in before.nations if s != order.seat and board.same_side(s, order.seat)]
     return Event(
         rule,
         order.seat,
@@ -207,9 +228,13 @@ def _moved(before: State, seen: View, order: Deploy, counter: Counter, steps: in
         tuple(inputs),
         effects=whole(order, counter) if fits == counter.steps else split(before, order, counter, fits),
         all_to=(order.seat,),
-        hints=tuple((ally, hint) for ally in allies),
+        hints=tuple((ally, _hint(order, fits)) for ally in allies),
         order=order.id,
     )
+
+
+def _hint(order: Deploy, steps: int) -> Message:
+    return say("movement.ally_moved", seat=order.seat, unit=order.subject, place=order.to, steps=steps)
 
 
 def whole(order: Deploy, counter: Counter) -> tuple[Effect, ...]:

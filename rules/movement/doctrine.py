@@ -41,12 +41,15 @@ def doubt(view: View, plan: Plan) -> Iterator[Doubt]:
 
 
 def propose(view: View, temper: Temper) -> Iterator[Proposal]:
-    """Spread wings, join parts. Who takes risks spreads less."""
+    """Spread wings, bring batteries to where missiles come through, join parts. Who takes risks spreads less."""
     if not moves(view.kind):
         return
+    sore = leaking(view)
     for id, counter in view.mine.items():
         if view.board.formation(counter).domain == "air":
             yield from _spread(view, id, counter, temper)
+        elif sore and view.board.formation(counter).domain == "battery":
+            yield from _reinforce(view, id, counter, sore)
         for other in partners(view, id)[:1]:
             why = say("movement.why_join", unit=id, other=other)
             yield Proposal(Join(view.seat, id, other), 4, why, f"join.{counter.formation}.{counter.at}")
@@ -71,3 +74,20 @@ def _spread(view: View, id: CounterId, counter: Counter, temper: Temper) -> Iter
 
 def _near(view: View, place: PlaceId) -> tuple[PlaceId, ...]:
     return view.board.theatre.within(place, THREAT_KM)
+
+
+def leaking(view: View) -> dict[PlaceId, int]:
+    """Own places where missiles came through so far, and how many: what the seat itself has counted."""
+    prefix = f"{view.seat}.leaked."
+    return {key.removeprefix(prefix): row.n for key, row in view.tallies.items() if key.startswith(prefix)}
+
+
+def _reinforce(view: View, id: CounterId, counter: Counter, sore: dict[PlaceId, int]) -> Iterator[Proposal]:
+    """Half of a battery from a place that holds to the place that leaks most, within a pulse's reach."""
+    half = counter.steps // 2
+    worst = max(sore, key=lambda p: (sore[p], p))
+    here = sore.get(counter.at, 0)
+    if half and 2 * here < sore[worst] and berths(view, counter).get(worst, 0) >= half:
+        why = say("movement.why_reinforce", unit=id, place=worst, leaked=sore[worst])
+        value = 20 + min(40, sore[worst] - here)
+        yield Proposal(Deploy(view.seat, id, worst, half), value, why, f"reinforce.{worst}")

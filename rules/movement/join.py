@@ -9,6 +9,7 @@ import attrs
 
 from game.core.events import Add, Drop, Event, Input
 from game.core.ids import CounterId
+from game.core.kept import kept
 from game.core.model import Counter, State
 from game.core.orders import Book, Order, Plan, Refusal, Template
 from game.core.setting import Board
@@ -28,8 +29,9 @@ class Join(Order):
 
 def fits(board: Board, one: Counter, other: Counter) -> bool:
     """M7 for two counters, their orders apart."""
-    alike = (one.owner, one.formation, one.at) == (other.owner, other.formation, other.at)
-    if not alike or one.steps + other.steps > board.formations[one.formation].steps:
+    if one.formation != other.formation or one.at != other.at or one.owner != other.owner:
+        return False
+    if one.steps + other.steps > board.formations[one.formation].steps:
         return False
     hurt = board.figure(one, "hits_to_kill")
     return not (one.damage and other.damage) or one.damage + other.damage < hurt
@@ -37,7 +39,17 @@ def fits(board: Board, one: Counter, other: Counter) -> bool:
 
 def partners(view: View, id: CounterId) -> tuple[CounterId, ...]:
     mine = view.mine[id]
-    return tuple(k for k, c in view.mine.items() if k != id and fits(view.board, mine, c))
+    alike = of_formation(view.mine).get(mine.formation, ())
+    return tuple(k for k in alike if k != id and fits(view.board, mine, view.mine[k]))
+
+
+@kept(64)
+def of_formation(counters: dict[CounterId, Counter]) -> dict[str, list[CounterId]]:
+    """Ids of counters that are parts of one formation; formations in one piece are left out."""
+    out: dict[str, list[CounterId]] = {}
+    for id, counter in counters.items():
+        out.setdefault(counter.formation, []).append(id)
+    return {formation: ids for formation, ids in out.items() if len(ids) > 1}
 
 
 def options(view: View) -> Iterator[Template]:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from heapq import heappop, heappush
 
-from game.core.ids import PlaceId, Seat
-from game.core.model import Counter
+from game.core.ids import CounterId, PlaceId, Seat
+from game.core.kept import kept
+from game.core.model import Counter, Place
 from game.core.setting import Board
-from game.core.theatre import Theatre
+from game.core.theatre import Site, Theatre
 from game.core.view import View
 
 #: km/h along sea lanes (facts A3: 37 a warship, 24 a convoy).
@@ -27,6 +28,7 @@ STEPS_A_POINT = 2
 CLOSED = 5  # the level of damage at which a runway or port is closed (facts C3)
 
 
+@lru_cache(maxsize=256)
 def most_km(board: Board, domain: str, hours: int) -> int:
     """How far a counter of `domain` gets in a pulse of `hours`."""
     if domain in SPEED:
@@ -36,38 +38,68 @@ def most_km(board: Board, domain: str, hours: int) -> int:
     return int(board.design("movement", "land_km", LAND_KM).get(domain, 0))
 
 
-def usable(view: View, seat: Seat, place: PlaceId, domain: str) -> bool:
+# Where it may stay (M4 to M6) -----------------------------------------------------------------------------------
+
+
+@kept(64)
+def usable(places: dict[PlaceId, Place], board: Board, seat: Seat, domain: str) -> frozenset[PlaceId]:
     """M4 without the kind of place: the owner is `seat` itself or gives it access; launchers stay at home."""
-    owner = view.places[place].owner
-    return owner == seat or (domain != "missile" and bool(owner) and owner in view.board.access.get(seat, ()))
+    owners = {seat} if domain == "missile" else {seat, *board.access.get(seat, ())} - {""}
+    return frozenset(p for p, row in places.items() if row.owner in owners)
+
+
+@kept(64)
+def basing(places: dict[PlaceId, Place], board: Board, seat: Seat, domain: str) -> frozenset[PlaceId]:
+    """M4: where counters of `domain` may stay, room and damage apart."""
+    afloat, mine = domain in SPEED, usable(places, board, seat, domain)
+
+    def fits(site: Site) -> bool:
+        if site.sea:
+            return afloat
+        return site.id in mine and (site.port > 0 if afloat else site.air > 0 if domain == "air" else True)
+
+    return frozenset(id for id, site in board.theatre.sites.items() if id in places and fits(site))
+
+
+@kept(64)
+def unharmed(places: dict[PlaceId, Place], board: Board, seat: Seat, domain: str) -> frozenset[PlaceId]:
+    """M6: those of `basing` that no damage closes, as far as the seat can see it."""
+    return frozenset(p for p in basing(places, board, seat, domain) if not shut(places[p], domain))
+
+
+def shut(row: Place, domain: str) -> bool:
+    return (domain in SPEED and row.port >= CLOSED) or (domain == "air" and row.runway >= CLOSED)
 
 
 def takes(view: View, seat: Seat, place: PlaceId, domain: str) -> bool:
-    """M4: whether a counter of `domain` may stay at `place`, room and damage apart."""
-    site = view.board.theatre.sites.get(place)
-    if site is None or place not in view.places:
-        return False
-    if site.sea:
-        return domain in SPEED
-    fits = site.port > 0 if domain in SPEED else site.air > 0 if domain == "air" else True
-    return fits and usable(view, seat, place, domain)
+    return place in basing(view.places, view.board, seat, domain)
 
 
 def closed(view: View, place: PlaceId, domain: str) -> bool:
-    """M6, as far as the seat can see the damage."""
-    row = view.places[place]
-    return (domain in SPEED and row.port >= CLOSED) or (domain == "air" and row.runway >= CLOSED)
+    return shut(view.places[place], domain)
+
+
+def capacity(board: Board, place: PlaceId) -> int:
+    return int(board.design("movement", "steps_a_point", STEPS_A_POINT)) * board.theatre.sites[place].air
+
+
+@kept(64)
+def squadrons(counters: dict[CounterId, Counter], board: Board) -> dict[PlaceId, int]:
+    """Squadron steps by place; places without any are left out."""
+    out: dict[PlaceId, int] = {}
+    for counter in counters.values():
+        if board.formation(counter).domain == "air":
+            out[counter.at] = out.get(counter.at, 0) + counter.steps
+    return out
 
 
 def room(view: View, place: PlaceId) -> int:
     """M5: squadron steps that an airfield can still base, by what the seat can see."""
     board = view.board
-    there = (c.steps for c in view.counters.values() if c.at == place and board.formation(c).domain == "air")
-    return max(0, capacity(board, place) - sum(there))
+    return max(0, capacity(board, place) - squadrons(view.counters, board).get(place, 0))
 
 
-def capacity(board: Board, place: PlaceId) -> int:
-    return int(board.design("movement", "steps_a_point", STEPS_A_POINT)) * board.theatre.sites[place].air
+# How far it gets (M3) -------------------------------------------------------------------------------------------
 
 
 def in_reach(view: View, counter: Counter) -> dict[PlaceId, int]:
@@ -76,11 +108,17 @@ def in_reach(view: View, counter: Counter) -> dict[PlaceId, int]:
     domain = board.formation(counter).domain
     most = most_km(board, domain, view.kind.pulse_hours)
     if domain == "air":
-        return {p: theatre.km(counter.at, p) for p in theatre.within(counter.at, most) if p != counter.at}
+        return air_ways(theatre, counter.at, most)
     if domain in SPEED:
         return sea_ways(theatre, counter.at, most)
-    mine = tuple(p for p in view.places if not theatre.sites[p].sea and usable(view, counter.owner, p, domain))
+    mine = usable(view.places, board, counter.owner, domain)
     return land_ways(theatre, counter.at, most, LAND_LANES.get(domain, ()), mine)
+
+
+@lru_cache(maxsize=1024)
+def air_ways(theatre: Theatre, start: PlaceId, most: int) -> dict[PlaceId, int]:
+    """Great-circle km to places and zones."""
+    return {p: theatre.km(start, p) for p in theatre.within(start, most) if p != start}
 
 
 @lru_cache(maxsize=1024)
@@ -91,12 +129,11 @@ def sea_ways(theatre: Theatre, start: PlaceId, most: int) -> dict[PlaceId, int]:
 
 @lru_cache(maxsize=1024)
 def land_ways(
-    theatre: Theatre, start: PlaceId, most: int, kinds: tuple[str, ...], mine: tuple[PlaceId, ...]
+    theatre: Theatre, start: PlaceId, most: int, kinds: tuple[str, ...], mine: frozenset[PlaceId]
 ) -> dict[PlaceId, int]:
     """km by road and ferry through the places in `mine` alone."""
-    allowed = frozenset(mine)
-    found = _ways(theatre, start, most, kinds, lambda p: p in allowed)
-    return {p: km for p, km in found.items() if p in allowed}
+    found = _ways(theatre, start, most, kinds, lambda p: p in mine)
+    return {p: km for p, km in found.items() if p in mine}
 
 
 def _ways(
@@ -120,15 +157,32 @@ def _ways(
     return found
 
 
-def berths(view: View, counter: Counter) -> dict[PlaceId, int]:
-    """Where `counter` may go in a pulse, nearest first, and the most of its steps that fit there (M3 to M6)."""
+# Both together --------------------------------------------------------------------------------------------------
+
+
+def ways_out(view: View, counter: Counter) -> tuple[PlaceId, ...]:
+    """Where `counter` may go in a pulse, nearest first, room apart (M3, M4, M6)."""
     domain = view.board.formation(counter).domain
     if closed(view, counter.at, domain):
-        return {}
-    out: dict[PlaceId, int] = {}
-    for place in in_reach(view, counter):
-        if takes(view, counter.owner, place, domain) and not closed(view, place, domain):
-            steps = min(counter.steps, room(view, place)) if domain == "air" else counter.steps
-            if steps:
-                out[place] = steps
-    return out
+        return ()
+    return _both(in_reach(view, counter), unharmed(view.places, view.board, counter.owner, domain))
+
+
+@kept(2048)
+def _both(reach: dict[PlaceId, int], allowed: frozenset[PlaceId]) -> tuple[PlaceId, ...]:
+    return tuple(p for p in reach if p in allowed)
+
+
+def berths(view: View, counter: Counter) -> dict[PlaceId, int]:
+    """Where `counter` may go in a pulse, nearest first, and the most of its steps that fit there (M3 to M6)."""
+    places = ways_out(view, counter)
+    if view.board.formation(counter).domain != "air":
+        return dict.fromkeys(places, counter.steps)
+    return {p: steps for p in places if (steps := min(counter.steps, room(view, p)))}
+
+
+def berth(view: View, counter: Counter, place: PlaceId) -> int:
+    """The most of `counter`'s steps that may go to one place: what `berths` says of it."""
+    if place not in ways_out(view, counter):
+        return 0
+    return min(counter.steps, room(view, place)) if view.board.formation(counter).domain == "air" else counter.steps
