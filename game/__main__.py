@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from game.cli import run
 from game.grammar import CallFault
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from game.core.rulebook import Chapter
 

@@ -10,12 +10,13 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TextIO
 
 from game.grammar import COMMANDS, CallFault, parser
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
+    from typing import TextIO
 
     from game.core.rulebook import Chapter
 

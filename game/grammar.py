@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from typing import Any, NoReturn
+
+TYPE_CHECKING = False  # as type checkers know it; importing typing would take as long as all the rest
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
 
 ABOUT = """\
 Two Fronts, a turn-based wargame engine: Taiwan and Korea in crisis at once, and what Japan and South
@@ -126,6 +129,7 @@ def _play(add: _Add) -> None:
         "  twofronts watch one_sky --seed 7 --save a.save --turns 1\n  twofronts resume a.save\n",
     )
     resume.add_argument("save", metavar="SAVE", type=_path)
+    _scenario(resume)
     _seats(resume)
     _turns(resume)
     _json(resume)
@@ -135,6 +139,10 @@ def _seats(command: Parser) -> None:
     command.add_argument(
         "--seat", action="append", default=[], metavar="SEAT=PLAYER", help="who plays a seat; may be given again"
     )
+
+
+def _scenario(command: Parser) -> None:
+    command.add_argument("--scenario", type=_path, metavar="FILE", help="the save's scenario, if `list` has it not")
 
 
 def _turns(command: Parser) -> None:
@@ -156,6 +164,7 @@ def _read(add: _Add) -> None:
         "  twofronts log a.save --turn 2 --eyes KR\n  twofronts log a.save --why '2a.MD7.P01>JIWA'\n",
     )
     log.add_argument("save", metavar="SAVE", type=_path)
+    _scenario(log)
     log.add_argument("--turn", type=_turn, metavar="N", help="this turn alone")
     log.add_argument("--eyes", metavar="EYES", help="a seat, public or truth")
     log.add_argument("--why", metavar="EVENT", help="open one event: inputs and their sources, odds, draw, rule")
@@ -168,6 +177,7 @@ def _read(add: _Add) -> None:
         "  twofronts verify a.save\n",
     )
     verify.add_argument("save", metavar="SAVE", type=_path)
+    _scenario(verify)
 
 
 def _change(add: _Add) -> None:
@@ -182,6 +192,7 @@ def _change(add: _Add) -> None:
         "  twofronts branch a.save --turn 2 --turns 0 --save d.save    (to change something first: facilitate)\n",
     )
     branch.add_argument("save_from", metavar="SAVE", type=_path)
+    _scenario(branch)
     branch.add_argument("--turn", type=_turn, required=True, metavar="N")
     branch.add_argument("--keep", action="append", default=[], metavar="SEAT", help="may be given again")
     branch.add_argument("--save", type=_path, required=True, metavar="FILE", help="the new file")
@@ -201,6 +212,7 @@ def _change(add: _Add) -> None:
         "  twofronts facilitate d.save note 'lunch' --reason 'the room is needed'\n",
     )
     act.add_argument("save", metavar="SAVE", type=_path)
+    _scenario(act)
     kinds = act.add_subparsers(title="acts", metavar="ACT", dest="act", required=True)
     for name, args, what in (
         ("set", ("table", "key", "field", "value"), "set a value"),

@@ -12,7 +12,7 @@ from game.core.rulebook import Chapter, Rulebook
 from game.core.setting import Setting
 from game.grammar import CallFault
 from game.io.fault import PackFault
-from game.io.library import find
+from game.io.library import find, scenarios
 from game.io.save import Saved, open_save
 from game.io.scenario import read_scenario
 from game.report.explain import Speech
@@ -39,13 +39,16 @@ def scenario(name: str, chapters: Chapters) -> tuple[Setting, State]:
     return read_scenario(path, book(chapters))
 
 
-def opened(path: str, chapters: Chapters) -> tuple[Saved, Setting, Rulebook, State]:
-    """A save with its scenario: (save, setting, rulebook, the scenario's opening state)."""
+def opened(path: str, file: str | None, chapters: Chapters) -> tuple[Saved, Setting, Rulebook, State]:
+    """A save with its scenario: (save, setting, rulebook, the scenario's opening state). `file` is what --scenario
+    names, None to look for the scenario by the id in the save."""
     if not Path(path).exists():
         raise CallFault(f"{path}: there is no such file; name a saved game")
     every = book(chapters)
     name = open_save(path, every).header.scenario
-    setting, state = scenario(name, chapters)
+    if file is None and name not in {entry.id for entry in scenarios()}:
+        raise CallFault(f"{path}: its scenario {name} is not among those here; name its file by --scenario")
+    setting, state = scenario(file or name, chapters)
     rules = book(chapters, setting)
     return open_save(path, rules), setting, rules, state
 

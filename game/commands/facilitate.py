@@ -18,7 +18,7 @@ from game.table.resume import resume as go_on
 
 
 def facilitate(args: Namespace, chapters: Chapters) -> int:
-    saved, setting, rules, state = opened(args.save, chapters)
+    saved, setting, rules, state = opened(args.save, args.scenario, chapters)
     if saved.over:
         raise CallFault(f"{args.save}: this game is over; branch it to change anything")
     told = [seat_in(setting, seat) for seat in args.tell]

@@ -141,7 +141,7 @@ def _progress(text: str, as_json: bool) -> AbstractContextManager[object]:
 def resume(args: Namespace, chapters: Chapters) -> int:
     from game.table.resume import resume as go_on
 
-    saved, setting, rules, _ = opened(args.save, chapters)
+    saved, setting, rules, _ = opened(args.save, args.scenario, chapters)
     if saved.over:
         raise CallFault(f"{args.save}: this game is over; branch it to play it otherwise")
     had = dict(saved.header.players)
@@ -160,7 +160,7 @@ def resume(args: Namespace, chapters: Chapters) -> int:
 def branch(args: Namespace, chapters: Chapters) -> int:
     from game.table.branch import branch as begin
 
-    saved, setting, rules, _ = opened(args.save_from, chapters)
+    saved, setting, rules, _ = opened(args.save_from, args.scenario, chapters)
     if args.turn not in saved.turns or args.turn > len(setting.calendar):
         turns = [t for t in saved.turns if t <= len(setting.calendar)]
         raise CallFault(f"--turn {args.turn}: this game has turns {turns[0]} to {turns[-1]}; name one of them")

@@ -16,7 +16,7 @@ from game.table.verify import verify as judge
 
 
 def log(args: Namespace, chapters: Chapters) -> int:
-    saved, setting, rules, state = opened(args.save, chapters)
+    saved, setting, rules, state = opened(args.save, args.scenario, chapters)
     eyes = args.eyes or (TRUTH if saved.over else PUBLIC)
     known = (*(s for s in EYES if s in setting.board.seats), PUBLIC, TRUTH)
     if eyes not in known:
@@ -40,7 +40,7 @@ def _tell_trouble(saved: Saved) -> None:
 
 
 def verify(args: Namespace, chapters: Chapters) -> int:
-    saved, setting, rules, state = opened(args.save, chapters)
+    saved, setting, rules, state = opened(args.save, args.scenario, chapters)
     found = judge(saved, setting, rules, edition(rules.chapters), state)
     _tell_trouble(saved)
     if found.unfolded:

@@ -223,11 +223,12 @@ def _find(saved: Saved, name: str, eyes: str) -> Heard:
                 if found.name == name:
                     return found
                 known.append(found.name)
-    near = get_close_matches(name, known, 3, 0.6)
-    hint = f"did you mean {' or '.join(near)}?" if near else "the log prints the names in brackets"
     if eyes == TRUTH:
+        near = get_close_matches(name, known, 3, 0.6)
+        hint = f"did you mean {' or '.join(near)}?" if near else "the log prints the names in brackets"
         raise LogFault(f"{name}: there is no such event in this game; {hint}")
     who = "the public" if eyes == PUBLIC else eyes
+    hint = "the log with the same --eyes prints the names in brackets"
     raise LogFault(f"{name}: {who} was not told the whole of any event of that name; {hint}")
 
 
