@@ -1,8 +1,8 @@
 """Answers kept for values that nobody writes to.
 
-Tables are too large to compare, and most outlive a phase unchanged: `kept` tells dicts apart by identity, and all
-else (names, numbers, boards) by equality. An equal table made anew is asked about anew, so an answer is never wrong,
-only sometimes worked out twice.
+Tables are too large to compare, and most outlive a phase unchanged: `kept` tells dicts and tuples apart by identity,
+and all else (names, numbers, boards) by equality. An equal table made anew is asked about anew, so an answer is never
+wrong, only sometimes worked out twice.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
+_BY_IDENTITY = frozenset({dict, tuple})
 
 
 def kept(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
@@ -23,12 +24,12 @@ def kept(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
 
         @wraps(work)
         def answer(*args: P.args, **kwargs: P.kwargs) -> T:
-            key = tuple([id(a) if type(a) is dict else a for a in args])
+            key = tuple([id(a) if type(a) in _BY_IDENTITY else a for a in args])
             found = answers.get(key)
             if found is None:
                 if len(answers) >= most:
                     del answers[next(iter(answers))]
-                # The arguments stay in the entry: while it is there, no other dict can have their identity.
+                # The arguments stay in the entry: while it is there, nothing else can have their identity.
                 found = answers[key] = (args, work(*args, **kwargs))
             return found[1]
 
