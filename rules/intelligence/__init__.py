@@ -35,7 +35,7 @@ from game.core.rulebook import Ask, Phase
 from game.core.view import View
 from rules.intelligence import tasks
 from rules.intelligence.doctrine import doubt, propose
-from rules.intelligence.network import network
+from rules.intelligence.networks import network
 from rules.intelligence.picture import observe
 from rules.intelligence.tasks import Cyber, Jam, Relay, Watch
 

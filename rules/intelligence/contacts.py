@@ -44,10 +44,9 @@ def sighting(state: State, seat: Seat, subject: CounterId, quality: int) -> Cont
 
 def capped(contact: Contact, quality: int) -> Contact:
     """The contact at no more than `quality`: below 3 its strength is not known, below 2 not even its kind."""
-    if contact.quality <= quality:
-        return contact
+    quality = min(quality, contact.quality)
     what = contact.what if quality > 1 else ""
-    return attrs.evolve(contact, quality=quality, steps=UNKNOWN, what=what)
+    return attrs.evolve(contact, quality=quality, what=what, steps=contact.steps if quality == 3 else UNKNOWN)
 
 
 def handed(contact: Contact, to: Seat, quality: int, route: str) -> Contact:

@@ -11,7 +11,7 @@ from game.core.rulebook import Proposal, Temper
 from game.core.sensing import PASSING, level_between
 from game.core.view import View
 from game.core.words import say
-from rules.intelligence.network import NETWORKED
+from rules.intelligence.networks import NETWORKED
 from rules.intelligence.tasks import Jam, Relay, Watch, jams, relays, watch_places, watches
 
 
