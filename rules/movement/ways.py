@@ -93,10 +93,16 @@ def squadrons(counters: dict[CounterId, Counter], board: Board) -> dict[PlaceId,
     return out
 
 
+@kept(64)
+def rooms(counters: dict[CounterId, Counter], board: Board) -> dict[PlaceId, int]:
+    """M5: squadron steps that each place can still base."""
+    based = squadrons(counters, board)
+    return {p: max(0, capacity(board, p) - based.get(p, 0)) for p in board.theatre.sites}
+
+
 def room(view: View, place: PlaceId) -> int:
-    """M5: squadron steps that an airfield can still base, by what the seat can see."""
-    board = view.board
-    return max(0, capacity(board, place) - squadrons(view.counters, board).get(place, 0))
+    """M5 for one place, by what the seat can see."""
+    return rooms(view.counters, view.board)[place]
 
 
 # How far it gets (M3) -------------------------------------------------------------------------------------------
@@ -104,30 +110,35 @@ def room(view: View, place: PlaceId) -> int:
 
 def in_reach(view: View, counter: Counter) -> dict[PlaceId, int]:
     """M3: km to every place and zone that `counter` can get to in a pulse, nearest first, basing apart."""
-    board, theatre = view.board, view.board.theatre
-    domain = board.formation(counter).domain
-    most = most_km(board, domain, view.kind.pulse_hours)
+    domain = view.board.formation(counter).domain
+    return reach(view.places, view.board, counter.owner, domain, counter.at, view.kind.pulse_hours)
+
+
+def reach(
+    places: dict[PlaceId, Place], board: Board, seat: Seat, domain: str, at: PlaceId, hours: int
+) -> dict[PlaceId, int]:
+    theatre, most = board.theatre, most_km(board, domain, hours)
     if domain == "air":
-        return air_ways(theatre, counter.at, most)
+        return air_ways(theatre, at, most)
     if domain in SPEED:
-        return sea_ways(theatre, counter.at, most)
-    mine = usable(view.places, board, counter.owner, domain)
-    return land_ways(theatre, counter.at, most, LAND_LANES.get(domain, ()), mine)
+        return sea_ways(theatre, at, most)
+    mine = usable(places, board, seat, domain)
+    return land_ways(theatre, at, most, LAND_LANES.get(domain, ()), mine)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def air_ways(theatre: Theatre, start: PlaceId, most: int) -> dict[PlaceId, int]:
     """Great-circle km to places and zones."""
     return {p: theatre.km(start, p) for p in theatre.within(start, most) if p != start}
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def sea_ways(theatre: Theatre, start: PlaceId, most: int) -> dict[PlaceId, int]:
     """km by sea to zones and ports; a port ends a way, it is never passed through."""
     return _ways(theatre, start, most, ("sea", "port"), lambda p: theatre.sites[p].sea)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def land_ways(
     theatre: Theatre, start: PlaceId, most: int, kinds: tuple[str, ...], mine: frozenset[PlaceId]
 ) -> dict[PlaceId, int]:
@@ -162,15 +173,19 @@ def _ways(
 
 def ways_out(view: View, counter: Counter) -> tuple[PlaceId, ...]:
     """Where `counter` may go in a pulse, nearest first, room apart (M3, M4, M6)."""
-    domain = view.board.formation(counter).domain
-    if closed(view, counter.at, domain):
+    board = view.board
+    domain = board.formation(counter).domain
+    return _ways_out(view.places, board, counter.owner, domain, counter.at, view.kind.pulse_hours)
+
+
+@kept(4096)
+def _ways_out(
+    places: dict[PlaceId, Place], board: Board, seat: Seat, domain: str, at: PlaceId, hours: int
+) -> tuple[PlaceId, ...]:
+    if shut(places[at], domain):
         return ()
-    return _both(in_reach(view, counter), unharmed(view.places, view.board, counter.owner, domain))
-
-
-@kept(2048)
-def _both(reach: dict[PlaceId, int], allowed: frozenset[PlaceId]) -> tuple[PlaceId, ...]:
-    return tuple(p for p in reach if p in allowed)
+    fit = unharmed(places, board, seat, domain)
+    return tuple(p for p in reach(places, board, seat, domain, at, hours) if p in fit)
 
 
 def berths(view: View, counter: Counter) -> dict[PlaceId, int]:
@@ -178,7 +193,8 @@ def berths(view: View, counter: Counter) -> dict[PlaceId, int]:
     places = ways_out(view, counter)
     if view.board.formation(counter).domain != "air":
         return dict.fromkeys(places, counter.steps)
-    return {p: steps for p in places if (steps := min(counter.steps, room(view, p)))}
+    free, most = rooms(view.counters, view.board), counter.steps
+    return {p: min(most, free[p]) for p in places if free[p]}
 
 
 def berth(view: View, counter: Counter, place: PlaceId) -> int:
