@@ -106,6 +106,11 @@ class Saved:
         self._starts: dict[int, int] = {}
         self._check_sequence()
 
+    def under(self, rulebook: Rulebook) -> Saved:
+        """This save with the rulebook's own classes, however it was opened."""
+        same = {k: v.cls for k, v in self.live.orders.items()} == rulebook.orders
+        return self if same and self.live == Schema.of(rulebook) else Saved(self.path, self.lines, rulebook)
+
     @property
     def trouble(self) -> Trouble | None:
         return self.lines.trouble
@@ -124,10 +129,11 @@ class Saved:
         turn = 0
         marks = self.lines.marks
         for i, mark in enumerate(marks[1:], 1):
-            if mark.kind == "state" and (mark.turn == turn + 1 or not turn):
+            ended = marks[i - 1].kind == "end"
+            if mark.kind == "state" and (mark.turn == turn + 1 or not turn) and not ended:
                 turn = mark.turn
                 self._starts[turn] = i
-            elif mark.kind not in _KINDS or mark.turn != turn or turn == 0 or marks[i - 1].kind == "end":
+            elif mark.kind not in _KINDS or mark.turn != turn or turn == 0 or ended:
                 with self.at(mark):
                     raise CodecFault(f"such a record cannot stand here, in turn {turn}")
         if not self._starts:

@@ -103,6 +103,7 @@ def branch(
     Computer seats (`players`) plan again; seats in `keep` give their recorded plans while those are legal.
     """
     check_scenario(saved, setting)
+    saved = saved.under(rulebook)
     mark = saved.mark(turn)
     state = saved.state(turn, setting)
     notes = []

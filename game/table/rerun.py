@@ -75,6 +75,7 @@ class Rerun:
             "answer": self._answer,
             "step": self._step,
             "act": self._act,
+            "end": self._end,
         }.get(mark.kind)
         if feed is not None:
             self._guarded(mark, lambda: feed(mark))
@@ -130,6 +131,10 @@ class Rerun:
         if digest(step.after) != act.after or (step.pulse, step.hour) != (act.pulse, act.hour):
             reason = "the state after this act is another than recorded"
             raise Difference(mark.line, mark.turn, "facilitator", step.id(act.event), reason)
+
+    def _end(self, mark: Mark) -> None:
+        if not self.match.state.over or digest(self.match.state) != self.saved.payload(mark):
+            raise Difference(mark.line, mark.turn, "", "", "the record ends the game here, by the rules it goes on")
 
     def _difference(self, mark: Mark, ours: list[object]) -> Difference:
         """Name the first event of a step that differs."""

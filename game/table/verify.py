@@ -46,6 +46,7 @@ def verify(
     turns before it belong to its parent.
     """
     check_scenario(saved, setting)
+    saved = saved.under(rulebook)
     header = saved.header
     other = header.edition.rules != edition.rules or header.schema != saved.live
     unfolded = ""
