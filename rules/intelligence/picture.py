@@ -143,7 +143,7 @@ def _passed(before: State, seat: Seat, looked: dict[Seat, Looked], held: dict[Se
         passing = PASSING[level_between(before.pacts, seat, ally)]
         if not passing.quality:
             continue
-        own = {k: row for k, row in held[ally].items() if row.source == ally and row.route == "own"}
+        own = {k: row for k, row in held[ally].items() if row.source == ally}
         if passing.delay == "pulse":
             rows = {k: row for k, row in own.items() if row.hour == before.hour}
             for k, row in looked[ally].seen.items():

@@ -5,7 +5,8 @@
     SEA --- ALLY (KR, air 2, port 1) - road - CAMP (KR, no airfield)                              NOR
      |_________________________________ sea ______________________________________________________|
 
-OUT lies beyond a closed lane from NOR; BASE (US, air 1, port 1) far to the south-east on SEA. CN looks on.
+HOME opens on OUT too, which lies beyond a closed lane from NOR. BASE (US, air 1, port 1) lies far to the south-east
+on SEA. CN looks on.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ SITES = (
 )
 LANES = (
     ("HOME", "SEA", "port", 200),
+    ("HOME", "OUT", "port", 900),
     ("ALLY", "SEA", "port", 300),
     ("BASE", "SEA", "port", 1300),
     ("NKP", "NOR", "port", 250),

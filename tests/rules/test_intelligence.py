@@ -155,6 +155,7 @@ def test_i4_l1_passes_a_turn_late_by_liaison_that_something_is_there() -> None:
     seen = sight("KR", "P2", 2, 2)
     assert shared(1, 2, 2, seen) is None
     assert shared(1, 3, 2, seen) is None
+    assert shared(1, 4, 1, seen) is None
     row = shared(1, 3, 1, seen)
     assert row is not None
     assert (row.quality, row.what, row.steps, row.at) == (1, "", UNKNOWN, "NOR")
@@ -206,6 +207,8 @@ def test_i4_what_was_passed_is_not_passed_on() -> None:
     before = attrs.evolve(after, pulse=2, hour=after.hour + HOURS)
     again, _ = play(observe, before)
     assert held(again, "JP", "P2") is None
+    fresh = sight("US", "P2", 2, 1, 2, source="KR", route="real_time")  # told this very pulse
+    assert shared(0, 2, 1, fresh, treaty=4) is None
 
 
 def test_i4_treaties_pass_like_pacts_under_test() -> None:
@@ -334,6 +337,11 @@ def test_i7_below_l2_nothing_goes_down_and_the_attacker_is_told_the_same() -> No
     high, at_l4 = play(network, state(level=4), order)
     assert (low.pacts[PACT].outage, high.pacts[PACT].outage) == (False, True)
     assert told_to(at_l1, "CN") == told_to(at_l4, "CN")
+
+
+def test_i7_below_l2_an_attack_keeps_nothing_down_either() -> None:
+    after, _ = play(network, state(level=1, outage=True), Jam("CN", PACT, 1))
+    assert not after.pacts[PACT].outage
 
 
 def test_i7_a_means_is_used_once_and_in_its_pulse() -> None:

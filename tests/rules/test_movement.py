@@ -88,8 +88,10 @@ def test_m3_warships_go_37_km_in_an_hour_and_sealift_24() -> None:
 
 def test_m3_no_ship_sails_through_a_port_or_a_closed_lane() -> None:
     from_home = movement.ways.in_reach(view(state(), "JP"), attrs.evolve(COUNTERS["J1"], at="HOME"))
-    assert "OUT" not in from_home
+    assert from_home["OUT"] == 900
     assert from_home["ALLY"] == 500  # by SEA, not by the ferry
+    at_sea = movement.ways.in_reach(view(state(), "JP"), COUNTERS["J1"])
+    assert "OUT" not in at_sea  # HOME lies between, and the lane from NOR is closed
 
 
 def test_m3_batteries_go_by_road_and_ferry_where_they_have_access() -> None:
@@ -104,6 +106,9 @@ def test_m3_nothing_crosses_the_front_by_road() -> None:
     ajar = state(access={"KP": ("KP", "KR")})
     launchers = movement.ways.in_reach(view(ajar, "KP"), COUNTERS["P1"])
     assert launchers == {"NKP": 180}
+    both_sides = state(access={"JP": ("JP", "KR", "KP")})
+    battery = movement.ways.in_reach(view(both_sides, "JP"), attrs.evolve(COUNTERS["J3"], at="CAMP"))
+    assert "ALLY" in battery and "BELT" not in battery
 
 
 def test_m3_aircraft_go_2000_km_great_circle() -> None:
