@@ -81,9 +81,7 @@ def replace_value(
             fx = attrs.evolve(fx, n=value) if isinstance(fx, Add) else attrs.evolve(fx, value=value)
         effects.append(fx)
     if effects == list(event.effects):
-        raise ActFault(
-            f"{event_id}: it does not change {'.'.join(cell)}, or by just that; name a cell that it changed"
-        )
+        raise ActFault(f"{event_id}: it changes no {'.'.join(cell)}, or by just that; name a cell that it changed")
     return replace(match, event_id, effects, reason, told)
 
 
