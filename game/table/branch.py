@@ -113,7 +113,9 @@ def branch(
     past: Iterator[tuple[str, int, str]] | None = _past(saved, turn)
     if saved.header.format != FORMAT or saved.header.schema != saved.live:
         past = None
-        notes.append("the turns before are not copied: their columns are not today's; read them in the parent")
+        notes.append(
+            "the turns before are not copied: their columns or format are not today's; read them in the parent"
+        )
     recorder = create(
         path,
         state,

@@ -20,6 +20,7 @@ from game.io.header import Edition
 from game.io.record import Appender, SaveFault
 from game.io.recorder import Recorder, mend
 from game.io.save import Saved, open_save
+from game.io.upgrade import FORMAT
 from game.table.match import Match, Stage
 from game.table.players import Player
 from game.table.rerun import Difference, rerun
@@ -84,6 +85,9 @@ def check_same(saved: Saved, setting: Setting, edition: Edition) -> None:
     """SaveFault unless this scenario, these rules and columns are the ones that the save was played with."""
     header = saved.header
     check_scenario(saved, setting)
+    if header.format != FORMAT:
+        reason = f"it has the old format {header.format}, and one file holds one format"
+        raise SaveFault(saved.path, "line 1", reason, "branch from its last turn to go on")
     if header.edition.rules != edition.rules or header.schema != saved.live:
         reason = f"its rules are not those of this program (engine {header.edition.engine} wrote it)"
         remedy = "branch from its last turn to go on under today's rules, or replay it as it was"
