@@ -1,7 +1,8 @@
 """Every message id that the program says, read from its source: what the word files are held to.
 
 An id stands in `say("chapter.what", value=...)` as a text, as one of two texts of an `x if y else z`, or as an
-f-string over a parameter of a small function around it (`refuse("MD1", "too_many", ...)`), whose calls then give it.
+f-string over a name that is set there, or over a parameter of a small function around it (`refuse("MD1", "too_many",
+...)`), whose calls then give it.
 What is put together from values otherwise is listed in `BUILT`, by pattern.
 """
 
@@ -146,6 +147,8 @@ def _say(out: Reading, path: Path, scope: ast.AST, call: ast.Call) -> None:
             out.wrappers.setdefault(chapter, []).append(wrapper)
         elif pattern.startswith("inputs."):
             return  # looked up by the input's own name
+        elif set_here := _texts(ast.Name(name), scope):
+            out.said += [Said(pattern.replace("{}", v), where, values, more) for v in set_here]
         elif pattern in BUILT:
             out.said += [Said(pattern.replace("{}", v), where, values, more) for v in BUILT[pattern]]
         else:
