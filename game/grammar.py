@@ -161,7 +161,7 @@ def _read(add: _Add) -> None:
         "Print what happened in a saved game: as one seat was told it, as everybody was (public), or as it was\n"
         "(truth). A finished game is shown as it was, a running one as everybody knows it, unless --eyes says\n"
         "otherwise. Each event stands with its rule, its draw, and in brackets the name by which --why opens it.",
-        "  twofronts log a.save --turn 2 --eyes KR\n  twofronts log a.save --why '2a.MD7.P01>JIWA'\n",
+        "  twofronts log a.save --turn 2 --eyes KR\n  twofronts log a.save --why 2a.MD7.JIWA.K3F9QX\n",
     )
     log.add_argument("save", metavar="SAVE", type=_path)
     _scenario(log)
