@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import attrs
-
 from game.core.events import Add, Drop, Effect, Event, Make, Put
 from game.core.model import CORE_TABLES, Row, State, Table, changed, shape
 
@@ -65,35 +63,40 @@ def _put(change: _Change, fx: Put, event: Event) -> None:
     change.puts[fx.field] = fx.value
 
 
-def _next_row(row: Row | None, change: _Change, where: str) -> Row | None:
+def _next_row(row: Row | None, change: _Change, at: tuple[str, str]) -> Row | None:
     """The row after the change; None when it is gone."""
     if change.make is not None:
         row = change.make
     if row is None:
         if change.drop and not change.adds and not change.puts:
             return None
-        raise RuleFault(f"{where}: changed, but there is no such row")
+        raise _fault(at, "changed, but there is no such row")
     if change.drop and change.puts:
-        raise RuleFault(f"{where}: set and dropped in one phase")
+        raise _fault(at, "set and dropped in one phase")
     cls = type(row)
     form = shape(cls)
-    values: dict[str, Any] = dict(change.puts)
-    for name in form.counts & values.keys() if values else ():
-        if type(values[name]) is int and values[name] < 0:
-            raise RuleFault(f"{where}.{name}: put to {values[name]}, below zero")
-    for name, n in change.adds.items():
-        if name in values:
-            raise RuleFault(f"{where}.{name}: added to and set in one phase")
-        total = getattr(row, name) + n
-        if total < 0 and name in form.counts:
-            raise RuleFault(f"{where}.{name}: {getattr(row, name)} {n:+d} is below zero; share what is scarce")
-        ceiling = form.most.get(name)
-        values[name] = total if ceiling is None or total <= ceiling else ceiling
+    values = change.puts
+    for name, value in values.items():
+        if type(value) is int and value < 0 and name in form.counts:
+            raise _fault(at, f"put to {value}, below zero", name)
+    if change.adds:
+        values = {**values}
+        for name, n in change.adds.items():
+            if name in values:
+                raise _fault(at, "added to and set in one phase", name)
+            total = getattr(row, name) + n
+            if total < 0 and name in form.counts:
+                raise _fault(at, f"{getattr(row, name)} {n:+d} is below zero; share what is scarce", name)
+            ceiling = form.most.get(name)
+            values[name] = total if ceiling is None or total <= ceiling else ceiling
     if change.drop:
         return None
     new = changed(row, values) if values else row
-    lives = cls.LIVES
-    return None if lives and getattr(new, lives) == 0 else new
+    return None if cls.LIVES and getattr(new, cls.LIVES) == 0 else new
+
+
+def _fault(at: tuple[str, str], why: str, field: str = "") -> RuleFault:
+    return RuleFault(f"{'.'.join(at)}{'.' * bool(field)}{field}: {why}")
 
 
 def apply(state: State, events: Iterable[Event]) -> State:
@@ -103,12 +106,13 @@ def apply(state: State, events: Iterable[Event]) -> State:
         return state
     drafts: dict[str, Table] = {}
     unsorted: set[str] = set()
-    for (name, key), change in cells.items():
+    for at, change in cells.items():
+        name, key = at
         draft = drafts.get(name)
         if draft is None:
             draft = drafts[name] = dict(state.table(name))
         row = draft.get(key)
-        new = _next_row(row, change, f"{name}.{key}")
+        new = _next_row(row, change, at)
         if new is None:
             draft.pop(key, None)
         else:
@@ -118,12 +122,11 @@ def apply(state: State, events: Iterable[Event]) -> State:
     # Tables stay sorted by key, so that no chapter's loop can depend on when a row was made.
     for name in unsorted:
         drafts[name] = dict(sorted(drafts[name].items()))
-    core: dict[str, Any] = {name: draft for name, draft in drafts.items() if name in CORE_TABLES}
-    parts = {name: draft for name, draft in drafts.items() if name not in CORE_TABLES}
-    if parts:
-        merged = {**state.parts, **parts}
-        core["parts"] = {name: merged[name] for name in sorted(merged) if merged[name]}
-    return attrs.evolve(state, **core)
+    parts = state.parts
+    if not drafts.keys() <= CORE_TABLES.keys():
+        merged = {**parts, **{name: draft for name, draft in drafts.items() if name not in CORE_TABLES}}
+        parts = {name: merged[name] for name in sorted(merged) if merged[name]}
+    return state.with_tables(drafts, parts)
 
 
 def inverse(before: State, effects: Iterable[Effect]) -> tuple[Effect, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from hashlib import blake2b
 
-from game.core.model import State, shape
+from game.core.kept import kept
+from game.core.model import State, Table, shape
 
 
 def canonical(state: State) -> str:
@@ -13,12 +14,14 @@ def canonical(state: State) -> str:
 
     Tables without rows are left out. A save's snapshots are this very text.
     """
-    tables = []
-    for name, table in state.tables():
-        if table:
-            get = shape(type(next(iter(table.values())))).values
-            tables.append([name, [(key, get(row)) for key, row in table.items()]])
-    return json.dumps([state.turn, state.pulse, state.hour, tables], separators=(",", ":"))
+    tables = ",".join([_table(table, name) for name, table in state.tables() if table])
+    return f"[{state.turn},{state.pulse},{state.hour},[{tables}]]"
+
+
+@kept(32)
+def _table(table: Table, name: str) -> str:
+    get = shape(type(next(iter(table.values())))).values
+    return json.dumps([name, [(key, get(row)) for key, row in table.items()]], separators=(",", ":"))
 
 
 def digest_of(text: str) -> str:

@@ -238,16 +238,35 @@ class State:
         for name in sorted(self.parts):
             yield name, self.parts[name]
 
+    def with_tables(self, core: Mapping[str, Table], parts: dict[str, Table]) -> State:
+        """This State with other core tables, those that `core` names, and with `parts` as its chapters' tables."""
+        get = core.get
+        return State(
+            self.setting,
+            self.turn,
+            self.pulse,
+            self.hour,
+            get("nations", self.nations),
+            get("places", self.places),
+            get("counters", self.counters),
+            get("stocks", self.stocks),
+            get("pacts", self.pacts),
+            get("contacts", self.contacts),
+            get("tallies", self.tallies),
+            parts,
+        )
+
 
 R = TypeVar("R", bound=Row)
 
 
 @attrs.frozen(slots=True)
 class Shape:
-    """What the kernel asks of a row class again and again: its field names, one call that gets all values, marks,
-    ceilings, and the counts that may not fall below zero."""
+    """What the kernel asks of a row class again and again: its field names and their places, one call that gets all
+    values, marks, ceilings, and the counts that may not fall below zero."""
 
     names: tuple[str, ...]
+    places: Mapping[str, int]
     values: Callable[[Any], tuple[Any, ...]]
     marks: Mapping[str, str]
     most: Mapping[str, int]
@@ -265,6 +284,7 @@ def shape(row: type[Row]) -> Shape:
         names = tuple(a.name for a in fields)
         found = _SHAPES[row] = Shape(
             names,
+            {name: n for n, name in enumerate(names)},
             attrgetter(*names) if len(names) > 1 else lambda r: (r.owner,),
             {a.name: a.metadata["mark"] for a in fields},
             {a.name: a.metadata["most"] for a in fields if a.metadata["most"] is not None},
@@ -277,6 +297,7 @@ def shape(row: type[Row]) -> Shape:
 def changed(row: R, changes: Mapping[str, Any]) -> R:
     """A copy of `row` with some fields changed: `attrs.evolve` without its per-call reflection."""
     form = shape(type(row))
-    values = dict(zip(form.names, form.values(row), strict=True))
-    values.update(changes)
-    return type(row)(**values)
+    values = list(form.values(row))
+    for name, value in changes.items():
+        values[form.places[name]] = value
+    return type(row)(*values)

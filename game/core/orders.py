@@ -156,7 +156,8 @@ class Book:
         self.plans = plans
         if orders is None:
             orders = (o for p in plans.values() for o in p.orders)
-        self.orders: dict[str, Order] = {o.id: o for o in sorted(orders, key=lambda o: o.id)}
+        by_id = {o.id: o for o in orders}
+        self.orders: dict[str, Order] = {id: by_id[id] for id in sorted(by_id)}
         self._by_class: dict[type[Order], tuple[Any, ...]] = {}
 
     def of(self, order: type[O]) -> tuple[O, ...]:
@@ -170,7 +171,9 @@ class Book:
     def settled(self, ids: set[str]) -> Book:
         if not ids:
             return self
-        return Book(self.plans, [o for k, o in self.orders.items() if k not in ids])
+        rest = Book(self.plans, ())
+        rest.orders = {k: o for k, o in self.orders.items() if k not in ids}
+        return rest
 
     def with_orders(self, orders: Iterable[Order]) -> Book:
         return Book(self.plans, {**self.orders, **{o.id: o for o in orders}}.values())

@@ -180,8 +180,9 @@ class Rulebook:
         if not 0 <= plan.roe <= 9:
             yield Refusal("K3", say("kernel.roe", roe=plan.roe), say("kernel.roe.do"))
         ids = [o.id for o in plan.orders]
+        several = len(set(ids)) < len(ids)
         for order in plan.orders:
-            if ids.count(order.id) > 1:
+            if several and ids.count(order.id) > 1:
                 yield _refuse("K2", "twice", order)
             if order.ASKED:
                 yield _refuse("K7", "not_asked", order)
