@@ -70,12 +70,14 @@ def _launch_area(view: View, place: PlaceId) -> bool:
 
 
 def _jam(view: View, temper: Temper) -> Iterator[Proposal]:
-    """A means that is gone once used: only for a network from L3 up, and never by the timid."""
+    """A means that is gone once used: only for a network from L3 up, never by the timid, and by the patient late,
+    when most is in the air."""
     for template in jams(view):
         pact = view.pacts[template.subject]
         if pact.announced > NETWORKED and temper.aggression >= 30:
             why = say("intelligence.why_jam", pact=template.subject, level=pact.announced)
-            yield Proposal(template.fill(), 10 * pact.announced + temper.aggression // 5, why, "jam")
+            pulse = template.domain("pulse")[-1 if temper.patience >= 50 else 0]
+            yield Proposal(template.fill(pulse=pulse), 10 * pact.announced + temper.aggression // 5, why, "jam")
 
 
 def _relay(view: View) -> Iterator[Proposal]:

@@ -27,8 +27,9 @@ MD11  Leakers hurt what the raid was aimed at: trials by number of leakers, then
       takes its share of rounds and missiles with it. Two raids never take the same step.
 MD12  Wings that flush are in the air when the raid lands: half of the parked aircraft are spared with tracks, a
       quarter on a bare launch warning. When raids have landed, warnings lapse and wings come down.
-MD13  Surface salvos at one group arrive together in one pulse: good shots less intercepts are hits, and hits cost
-      steps. A stale contact costs the missiles and hits nothing.
+MD13  Ships, coastal batteries and anti-ship ballistic brigades shoot at contacts on ships. Everything fired at one
+      group arrives together in one pulse: good shots less intercepts are hits, and hits cost steps. A ship stops a
+      ballistic missile at even chances. A stale contact costs the missiles and hits nothing.
 MD14  Each kind of damage at a place is repaired by one level a turn.
 
 Facts C1, C2; figures of counters in the order of battle; design values of `tables` and of the scenario. Not here:

@@ -11,7 +11,7 @@ from game.core.model import State
 from game.core.odds import trials
 from game.core.orders import Book
 from game.core.words import say
-from rules.missile_defense.launch import tally
+from rules.missile_defense.launch import raid_name, tally
 from rules.missile_defense.station import Shooter, interceptor
 from rules.missile_defense.tables import AIMS, SHELTERED_PPM, STOCK_LOSS_PERCENT, Flight
 
@@ -81,7 +81,8 @@ def damage(
     at = odds.index(draw)
     hurt = odds.outcomes[at]
     shown = tuple((str(n), odds.chance(i)) for i, n in enumerate(odds.outcomes) if odds.chance(i) >= 1000)[:12]
-    roll = Roll(f"MD11|{key}", draw, str(hurt), odds.chance(at), odds.chance_up_to(at), shown)
+    name = raid_name(luck, key, flight.target)
+    roll = Roll(f"MD11|{name}", draw, str(hurt), odds.chance(at), odds.chance_up_to(at), shown)
     effects, words = _hurt(before, flight, hurt, steps, losses, luck, key)
     owner = before.places[flight.target].owner
     owners = {before.counters[id].owner for id in steps} | {owner}
@@ -89,7 +90,7 @@ def damage(
     yield Event(
         "MD11",
         owner,
-        key,
+        name,
         say(
             f"missile_defense.hit_{flight.aim}",
             place=flight.target,
@@ -98,7 +99,7 @@ def damage(
             who=words,
         ),
         (
-            Input("leakers", leakers, f"MD7 {key}"),
+            Input("leakers", leakers, f"MD7 {name}"),
             Input("per_trial", per, "facts C1.8, H"),
             Input("chance", chance, "facts C1.8" if flight.aim == "aircraft" else "D"),
             Input("exposed", seen, "facts C1.7, MD12"),

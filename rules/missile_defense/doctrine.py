@@ -8,14 +8,16 @@ import attrs
 
 from game.core.ids import PlaceId
 from game.core.model import UNKNOWN, Counter
+from game.core.odds import PPM
 from game.core.orders import Order, Plan, Template
 from game.core.rulebook import Proposal, Question, Temper
+from game.core.setting import Formation
 from game.core.view import View
 from game.core.words import say
-from rules.missile_defense.estimate import known_level, planned
-from rules.missile_defense.launch import raid_templates, rung_of_target
+from rules.missile_defense.estimate import Estimate, feared, known_level, planned
+from rules.missile_defense.launch import in_reach, raid_templates, rung_of_target
 from rules.missile_defense.salvo import salvo_templates, staff_estimate
-from rules.missile_defense.station import LOOK_LEVEL, friendly, station_templates
+from rules.missile_defense.station import LOOK_LEVEL, friendly, places_served, station_templates
 from rules.missile_defense.tables import (
     POSTURES,
     RANKINGS,
@@ -95,19 +97,73 @@ def _volley(view: View, launcher: Counter, counts: list[int], temper: Temper) ->
     return max(affordable, default=min(counts))
 
 
+#: What a missile that comes through is worth against a round spent, when a staff picks a firing doctrine (D).
+LEAKER, ROUND = 6, 1
+#: A staff plans against a volley of at most two salvos of twelve (D; facts C1.7 R1).
+FEARED_MOST = 24
+
+
 def _stations(view: View, template: Template, temper: Temper) -> Iterator[Proposal]:
-    """Fire for effect where only one look is to be had; save rounds where the level gives a second look."""
+    """The firing doctrine that costs least against the worst raid that rivals could send, by the exact odds: leakers
+    weigh more than rounds, and weigh less for a patient staff that saves for later."""
     counter = view.mine[template.subject]
-    upper = view.board.munitions[view.board.formation(counter).system].layer == "upper"
-    looks = upper and best_level(view) >= LOOK_LEVEL
-    doctrine = "shoot_look_shoot" if looks else "shoot_shoot"
-    reserves = [int(n) for n in template.domain("reserve")]
-    reserve = reserves[1] if temper.patience > 70 and len(reserves) > 1 and upper else 0
+    fear = worst_raid(view, counter)
+    if fear is None:
+        return
+    place, counts = fear
+    leaker = LEAKER * (150 - temper.patience) // 100
+    costs: dict[str, tuple[int, Estimate]] = {}
+    for doctrine in ("shoot_shoot", "shoot_look_shoot", "single"):
+        order = template.fill(protect=SERVES_ALL, doctrine=doctrine, reserve=0)
+        found = feared(view, Plan(view.seat, (order,)), place, counts)
+        costs[doctrine] = (leaker * found.leakers_millis + ROUND * found.spent_millis, found)
+    best = min(costs, key=lambda d: (costs[d][0], d))
     now = view.part(POSTURES).get(template.subject, Posture(view.seat))
-    wanted = Posture(view.seat, SERVES_ALL, doctrine, reserve)
-    if attrs.evolve(now, owner=view.seat) != wanted:
-        order = template.fill(protect=SERVES_ALL, doctrine=doctrine, reserve=reserve)
-        yield Proposal(order, 30 + counter.rounds // 2, say("missile_defense.why_station", doctrine=doctrine))
+    if (now.protect, now.doctrine, now.reserve) != (SERVES_ALL, best, 0):
+        gain = (costs[now.doctrine][0] if now.doctrine in costs else 0) - costs[best][0]
+        why = say(
+            "missile_defense.why_station",
+            doctrine=best,
+            place=place,
+            leak=costs[best][1].leakers_millis // 1000,
+            rounds=costs[best][1].spent_millis // 1000,
+        )
+        yield Proposal(template.fill(protect=SERVES_ALL, doctrine=best, reserve=0), 20 + gain // 500, why)
+
+
+def worst_raid(view: View, counter: Counter) -> tuple[PlaceId, dict[str, int]] | None:
+    """The largest volley of one class that a rival's launchers, where the order of battle bases them, could send at a
+    place of one's own side that `counter` covers and can do something about: place, and missiles by class."""
+    board = view.board
+    listed = board.design("missile_defense", "targets", ())
+    own = board.munitions[board.formation(counter).system]
+    worst: tuple[int, PlaceId, str] | None = None
+    for place in places_served(view, counter):
+        if listed and place not in listed:
+            continue
+        for formation in rival_launchers(view):
+            munition = board.munitions[formation.missile]
+            kind = max(munition.shares, key=lambda c: (munition.shares[c], c))
+            if own.kill.get(kind, 0) and in_reach(board, munition, formation.base, place):
+                flying = formation.figure("salvo") * munition.figure("reliability", PPM) // PPM
+                flying = min(FEARED_MOST, flying * munition.shares[kind] // PPM)
+                if worst is None or flying > worst[0]:
+                    worst = (flying, place, kind)
+    return None if worst is None else (worst[1], {worst[2]: worst[0]})
+
+
+def rival_launchers(view: View) -> list[Formation]:
+    """Launchers of nations on another side, from the public order of battle, as far as this map holds their bases."""
+    board = view.board
+    return [
+        f
+        for f in board.formations.values()
+        if f.figure("salvo")
+        and f.missile in board.munitions
+        and f.base in board.theatre.sites
+        and f.owner in board.seats
+        and not board.same_side(view.seat, f.owner)
+    ]
 
 
 def _ranking(view: View, template: Template) -> Iterator[Proposal]:

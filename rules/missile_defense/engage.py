@@ -16,7 +16,7 @@ from game.core.sensing import PASSING, front_pact, level, level_between
 from game.core.share import share
 from game.core.words import Message, say
 from rules.missile_defense.damage import Losses, damage
-from rules.missile_defense.launch import by_class, tally
+from rules.missile_defense.launch import by_class, raid_name, tally
 from rules.missile_defense.station import (
     Defense,
     Guard,
@@ -150,6 +150,7 @@ def _settle(before: State, key: str, flight: Flight, defense: Defense, luck: Luc
         effects.extend(tally(before, f"{seat}.spent.{system}", seat, n))
     effects.extend(tally(before, f"{owner}.leaked.{flight.target}", owner, outcome.total))
     effects.extend(tally(before, f"{owner}.stopped.{flight.target}", owner, flight.flying - outcome.total))
+    name = raid_name(luck, key, flight.target)
     text = say(
         "missile_defense.engaged",
         place=flight.target,
@@ -161,10 +162,10 @@ def _settle(before: State, key: str, flight: Flight, defense: Defense, luck: Luc
     event = Event(
         "MD7",
         owner,
-        key,
+        name,
         text,
         inputs(before, flight, defense),
-        (roll(f"MD7|{key}", draw, odds, at),),
+        (roll(f"MD7|{name}", draw, odds, at),),
         tuple(effects),
         all_to=knows,
         hints=hints,

@@ -47,8 +47,8 @@ def in_reach(board: Board, munition: Munition, at: PlaceId, target: PlaceId) -> 
 def targets(view: View, counter: Counter) -> tuple[PlaceId, ...]:
     """Rivals' places on land within reach of a launcher where it stands, nearest first."""
     munition = munition_of(view.board, counter)
-    if munition is None:
-        return ()
+    if munition is None or munition.shares.get("ASBM"):
+        return ()  # anti-ship ballistic missiles are for ships (MD13)
     board = view.board
     near = board.theatre.within(counter.at, munition.figure("range"))
     return tuple(p for p in near if target_open(view, p) and in_reach(board, munition, counter.at, p))
@@ -79,7 +79,7 @@ def raid_templates(view: View) -> Iterator[Template]:
 def raid_fault(view: View, plan: Plan, order: Raid) -> Refusal | None:
     counter = view.mine.get(order.subject)
     munition = munition_of(view.board, counter) if counter else None
-    if counter is None or munition is None:
+    if counter is None or munition is None or munition.shares.get("ASBM"):
         return refuse("MD1", "no_launcher", order.id, unit=order.subject)
     if order.pulse not in pulses_left(view):
         return refuse("MD1", "no_pulse", order.id, pulse=order.pulse, pulses=view.kind.pulses)
@@ -140,6 +140,7 @@ def _launch(before: State, order: Raid, launcher: Counter, luck: Luck) -> Iterat
     flying = odds.outcomes[place]
     roll = Roll(f"MD1|{order.subject}", draw, f"{flying}/{fired}", odds.chance(place), odds.chance_up_to(place))
     key = f"{order.subject}>{order.target}"
+    name = raid_name(luck, key, order.target)
     flight = Flight(order.seat, order.subject, launcher.at, order.target, munition.id, flying, order.aim)
     effects: list[Effect] = [
         Add("counters", order.subject, "missiles", -fired),
@@ -156,6 +157,7 @@ def _launch(before: State, order: Raid, launcher: Counter, luck: Luck) -> Iterat
             Input("missiles", fired, order.subject),
             Input("reliability", reliability, f"{munition.id}.reliability"),
             Input("aim", order.aim, order.id),
+            Input("raid", name, order.id),
         ),
         (roll,),
         tuple(effects),
@@ -164,6 +166,15 @@ def _launch(before: State, order: Raid, launcher: Counter, luck: Luck) -> Iterat
     )
     if flying:
         yield from _warn(before, key, flight, luck)
+
+
+def raid_name(luck: Luck, key: str, target: PlaceId) -> str:
+    """What a raid is called at the table, "JIWA.K3F9QX": its key would tell the defenders whose launcher it was."""
+    return f"{target}.{_label(luck, key)}"
+
+
+def _label(luck: Luck, key: str) -> str:
+    return luck.label("raid", key, str(luck.turn), str(luck.pulse))
 
 
 def tally(before: State, key: str, owner: Seat, n: int) -> tuple[Effect, ...]:
@@ -222,7 +233,9 @@ def _warn(before: State, key: str, flight: Flight, luck: Luck) -> Iterator[Event
         if cue is None:
             continue
         contact_key = f"{seat}.{luck.label('contact', seat, flight.launcher)}"
-        effects: list[Effect] = [Make(WARNINGS, f"{seat}.{key}", cue)]
+        # Named by the label alone: at quality 1 not even the target is known.
+        name = f"{seat}.{_label(luck, key)}"
+        effects: list[Effect] = [Make(WARNINGS, name, cue)]
         old = before.contacts.get(contact_key)
         if old is None or (old.hour, old.quality) <= (before.hour, min(2, cue.quality)):
             effects.append(Make("contacts", contact_key, _contact(before, seat, flight, cue)))
@@ -239,7 +252,7 @@ def _warn(before: State, key: str, flight: Flight, luck: Luck) -> Iterator[Event
             source=cue.source,
             route=cue.route,
         )
-        yield Event("MD2", seat, f"{seat}.{key}", text, tuple(inputs), effects=tuple(effects), all_to=(seat,))
+        yield Event("MD2", seat, name, text, tuple(inputs), effects=tuple(effects), all_to=(seat,))
 
 
 def _contact(before: State, seat: Seat, flight: Flight, cue: Cue) -> Contact:

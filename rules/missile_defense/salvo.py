@@ -4,138 +4,182 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import attrs
+
 from game.core.events import Add, Effect, Event, Input, Put, Roll
 from game.core.luck import Luck
-from game.core.model import Contact, Counter, State
-from game.core.odds import Odds, binomial, convolve
+from game.core.model import Counter, State
+from game.core.odds import PPM, Odds, binomial, convolve
 from game.core.orders import Book, Plan, Refusal, Template
 from game.core.salvo import hughes, steps_lost
 from game.core.setting import Board
+from game.core.share import share
 from game.core.view import View
 from game.core.words import say
 from rules.missile_defense.damage import Losses
-from rules.missile_defense.launch import counts_to, pulses_left, refuse, tally
+from rules.missile_defense.launch import counts_to, most_missiles, munition_of, pulses_left, refuse, tally
 from rules.missile_defense.tables import SALVO_RANGE_KM, Salvo
 
 #: A contact must be at least classified to be shot at.
 QUALITY = 2
+#: Chances where the order of battle gives none (D; within the published ranges of facts C2).
+HIT = 700_000
+HALF = 500_000
 
 
-def most_antiship(board: Board, counter: Counter) -> int:
-    """The most anti-ship missiles that a group can fire in a pulse."""
-    return min(counter.missiles, board.figure(counter, "antiship") * counter.steps)
+@attrs.frozen(slots=True)
+class Weapon:
+    """What one counter may fire at ships: how many at most in a pulse, how far, the chance in ppm that a missile not
+    shot down hits, and its class: CM for anti-ship cruise missiles, ASBM for ballistic ones (facts C1.3)."""
+
+    most: int
+    reach: int
+    hit: int
+    kind: str
 
 
-def salvo_range(board: Board, counter: Counter) -> int:
-    return board.figure(counter, "range", SALVO_RANGE_KM)
+def weapon(board: Board, counter: Counter) -> Weapon | None:
+    """The anti-ship weapon of a counter: a group's or battery's own missiles, or an anti-ship ballistic brigade's."""
+    formation = board.formation(counter)
+    munition = munition_of(board, counter)
+    if munition is not None and munition.shares.get("ASBM"):
+        hit = munition.figure("reliability", PPM) * formation.figure("antiship_hit", HIT) // PPM
+        return Weapon(most_missiles(board, counter), munition.figure("range"), hit, "ASBM")
+    if munition is None and formation.figure("antiship") and formation.domain in ("ship", "missile"):
+        most = min(counter.missiles, formation.figure("antiship") * counter.steps)
+        reach = formation.figure("range", SALVO_RANGE_KM)
+        return Weapon(most, reach, formation.figure("antiship_hit", HIT), "CM")
+    return None
 
 
-def shooters(view: View) -> Iterator[tuple[str, Counter]]:
+def shooters(view: View) -> Iterator[tuple[str, Counter, Weapon]]:
     for id, counter in view.mine.items():
-        formation = view.board.formation(counter)
-        if formation.figure("antiship") and not formation.missile and formation.domain in ("ship", "missile"):
-            yield id, counter
+        found = weapon(view.board, counter)
+        if found is not None:
+            yield id, counter, found
 
 
-def in_range(board: Board, counter: Counter, contact: Contact) -> bool:
-    return board.theatre.km(counter.at, contact.at) <= salvo_range(board, counter)
-
-
-def shootable(view: View, counter: Counter) -> tuple[str, ...]:
+def shootable(view: View, counter: Counter, arm: Weapon) -> tuple[str, ...]:
     """Contacts held on surface ships, good enough and near enough to shoot at, best first."""
     found = [
         (-c.quality, -c.hour, key)
         for key, c in view.contacts.items()
-        if c.what == "ship" and c.quality >= QUALITY and in_range(view.board, counter, c)
+        if c.what == "ship" and c.quality >= QUALITY and view.board.theatre.km(counter.at, c.at) <= arm.reach
     ]
     return tuple(key for _, _, key in sorted(found))
 
 
 def salvo_templates(view: View) -> Iterator[Template]:
     pulses = pulses_left(view)
-    for id, counter in shooters(view):
-        counts = counts_to(most_antiship(view.board, counter)) if pulses else ()
-        contacts = shootable(view, counter) if counts else ()
+    for id, counter, arm in shooters(view):
+        counts = counts_to(arm.most) if pulses else ()
+        contacts = shootable(view, counter, arm) if counts else ()
         if contacts:
             yield Template(Salvo, view.seat, id, (("contact", contacts), ("missiles", counts), ("pulse", pulses)))
 
 
 def salvo_fault(view: View, plan: Plan, order: Salvo) -> Refusal | None:
-    counter = dict(shooters(view)).get(order.subject)
-    if counter is None:
+    found = {id: (counter, arm) for id, counter, arm in shooters(view)}.get(order.subject)
+    if found is None:
         return refuse("MD13", "no_shooter", order.id, unit=order.subject)
-    most = most_antiship(view.board, counter)
-    if order.missiles not in counts_to(most):
-        return refuse("MD13", "too_many", order.id, unit=order.subject, missiles=order.missiles, most=most)
+    counter, arm = found
+    if order.missiles not in counts_to(arm.most):
+        return refuse("MD13", "too_many", order.id, unit=order.subject, missiles=order.missiles, most=arm.most)
     if order.pulse not in pulses_left(view):
         return refuse("MD13", "no_pulse", order.id, pulse=order.pulse, pulses=view.kind.pulses)
-    if order.contact not in shootable(view, counter):
-        km = salvo_range(view.board, counter)
-        return refuse("MD13", "no_contact", order.id, contact=order.contact, km=km, quality=QUALITY)
+    if order.contact not in shootable(view, counter, arm):
+        return refuse("MD13", "no_contact", order.id, contact=order.contact, km=arm.reach, quality=QUALITY)
     return None
 
 
+@attrs.frozen(slots=True)
+class Fire:
+    """One order as it leaves the tubes: who fires how many of what at which counter ("" for an empty sea)."""
+
+    order: Salvo
+    arm: Weapon
+    fired: int
+    target: str
+
+
 def exchange(before: State, book: Book, luck: Luck) -> Iterator[Event]:
-    """MD13: salvos at one target arrive together, so its intercepts are shared once over all of them."""
+    """MD13: everything fired at one group arrives together, so its intercepts are shared once over all of it."""
+    fires = [fire for order in book.of(Salvo) if (fire := _fire(before, order)) is not None]
     losses = Losses(before)
-    by_target: dict[str, list[Salvo]] = {}
-    for order in book.of(Salvo):
-        counter = before.counters.get(order.subject)
-        if order.pulse != before.pulse or counter is None:
-            continue
-        contact = before.contacts.get(order.contact)
-        target = before.counters.get(contact.subject) if contact is not None else None
-        board = before.setting.board
-        near = target is not None and board.theatre.km(counter.at, target.at) <= salvo_range(board, counter)
-        if contact is None or not near:
-            yield _empty_sea(before, order, counter)
-        else:
-            by_target.setdefault(contact.subject, []).append(order)
-        # What is fired can't go down with the ship that fired it.
-        losses.missiles[order.subject] -= min(order.missiles, most_antiship(board, counter))
-    for target_id in sorted(by_target):
-        yield from _arrive(before, target_id, by_target[target_id], losses, luck)
+    for fire in fires:
+        yield _fired(before, fire)
+    for target in sorted({f.target for f in fires if f.target}):
+        at_it = [f for f in fires if f.target == target and f.fired]
+        if at_it:
+            yield _struck(before, target, at_it, losses, luck)
 
 
-def _empty_sea(before: State, order: Salvo, counter: Counter) -> Event:
-    """The contact was stale: the missiles are spent and find nothing."""
-    fired = min(order.missiles, most_antiship(before.setting.board, counter))
-    effects: tuple[Effect, ...] = (Add("counters", order.subject, "missiles", -fired),) if fired else ()
-    text = say("missile_defense.empty_sea", unit=order.subject, missiles=fired)
+def _fire(before: State, order: Salvo) -> Fire | None:
+    board = before.setting.board
+    counter = before.counters.get(order.subject)
+    arm = weapon(board, counter) if counter is not None else None
+    if order.pulse != before.pulse or counter is None or arm is None:
+        return None
+    contact = before.contacts.get(order.contact)
+    target = before.counters.get(contact.subject) if contact is not None else None
+    near = target is not None and board.theatre.km(counter.at, target.at) <= arm.reach
+    return Fire(order, arm, min(order.missiles, arm.most), contact.subject if contact is not None and near else "")
+
+
+def _fired(before: State, fire: Fire) -> Event:
+    """The missiles leave. A stale contact costs them and hits nothing."""
+    order = fire.order
+    what = "salvo_fired" if fire.target else "empty_sea"
+    values = {"contact": order.contact} if fire.target else {}
+    effects: tuple[Effect, ...] = ()
+    if fire.fired:
+        effects = (
+            Add("counters", order.subject, "missiles", -fire.fired),
+            *tally(before, f"{order.seat}.fired.antiship", order.seat, fire.fired),
+        )
+    text = say(f"missile_defense.{what}", unit=order.subject, missiles=fire.fired, **values)
     return Event("MD13", order.seat, order.subject, text, effects=effects, all_to=(order.seat,), order=order.id)
 
 
-def _arrive(before: State, target_id: str, orders: list[Salvo], losses: Losses, luck: Luck) -> Iterator[Event]:
+def salvo_odds(board: Board, target: Counter, fires: list[Fire]) -> tuple[Odds[int], tuple[Input, ...]]:
+    """Exact odds of the hits on a group, worst first, and what they were made of. Its intercepts are split over
+    cruise and ballistic missiles by their number: each kind is stopped with a chance of its own (facts C1.3, C2)."""
+    stops = board.figure(target, "intercepts") * target.steps
+    coming = {kind: sum(f.fired for f in fires if f.arm.kind == kind) for kind in ("ASBM", "CM")}
+    shares = share(stops, {kind: n * max(1, stops) for kind, n in coming.items()})
+    inputs: list[Input] = []
+    total: Odds[int] | None = None
+    for kind, n in coming.items():
+        if not n:
+            continue
+        kill = stop_chance(board, target, kind)
+        shots = None
+        for f in fires:
+            if f.arm.kind == kind:
+                odds = binomial(f.fired, f.arm.hit, "high")
+                shots = odds if shots is None else convolve(shots, odds)
+                inputs += [Input("missiles", f.fired, f.order.subject), Input("hit", f.arm.hit, "facts C2")]
+        assert shots is not None
+        through = net_hits(shots, shares[kind], kill)
+        total = through if total is None else convolve(total, through)
+        inputs += [Input("intercepts", shares[kind], kind), Input("intercept_kill", kill, "facts C1.3, C2")]
+    assert total is not None
+    return total, tuple(inputs)
+
+
+def stop_chance(board: Board, target: Counter, kind: str) -> int:
+    """Chance in ppm that one intercept stops a missile: of a ballistic one by the ships' own missiles' table."""
+    if kind == "ASBM":
+        own = board.munitions.get("ship_sam")
+        return own.kill.get("ASBM", HALF) if own is not None else HALF
+    return board.figure(target, "intercept_kill", HIT)
+
+
+def _struck(before: State, target_id: str, fires: list[Fire], losses: Losses, luck: Luck) -> Event:
+    """One draw through the exact odds of the hits; hits cost steps, and what is left of them is carried."""
     board = before.setting.board
     target = before.counters[target_id]
-    shots: Odds[int] | None = None
-    inputs: list[Input] = []
-    for order in orders:
-        shooter = before.counters[order.subject]
-        fired = min(order.missiles, most_antiship(board, shooter))
-        hit = board.figure(shooter, "antiship_hit", 700_000)
-        odds = binomial(fired, hit, "high")
-        shots = odds if shots is None else convolve(shots, odds)
-        inputs += [
-            Input("missiles", fired, order.subject),
-            Input("hit", hit, f"{order.subject}.antiship_hit, facts C2"),
-        ]
-        yield Event(
-            "MD13",
-            order.seat,
-            order.subject,
-            say("missile_defense.salvo_fired", unit=order.subject, contact=order.contact, missiles=fired),
-            effects=(
-                Add("counters", order.subject, "missiles", -fired),
-                *tally(before, f"{order.seat}.fired.antiship", order.seat, fired),
-            ),
-            all_to=(order.seat,),
-            order=order.id,
-        )
-    assert shots is not None
-    stops = board.figure(target, "intercepts") * target.steps
-    kill = board.figure(target, "intercept_kill", 700_000)
-    odds = net_hits(shots, stops, kill)
+    odds, inputs = salvo_odds(board, target, fires)
     draw = luck.draw("MD13", target_id)
     at = odds.index(draw)
     hits = odds.outcomes[at]
@@ -144,24 +188,22 @@ def _arrive(before: State, target_id: str, orders: list[Salvo], losses: Losses, 
     effects: list[Effect] = []
     if lost:
         effects += losses.take_steps(target_id, lost)
-        domain = board.formation(target).domain
-        effects.extend(tally(before, f"{target.owner}.lost.{domain}", target.owner, lost))
+        effects.extend(tally(before, f"{target.owner}.lost.{board.formation(target).domain}", target.owner, lost))
     if left != target.damage and lost < target.steps:
         effects.append(Put("counters", target_id, "damage", left))
-    inputs += [
-        Input("intercepts", stops, f"{target_id}.intercepts"),
-        Input("intercept_kill", kill, f"{target_id}.intercept_kill, facts C2"),
-        Input("hits_to_kill", to_kill, f"{target_id}.hits_to_kill"),
-    ]
     shown = tuple((str(n), odds.chance(i)) for i, n in enumerate(odds.outcomes) if odds.chance(i) >= 1000)[-12:]
     roll = Roll(f"MD13|{target_id}", draw, str(hits), odds.chance(at), odds.chance_up_to(at), shown)
-    seats = sorted({o.seat for o in orders})
-    yield Event(
+    seats = sorted({f.order.seat for f in fires})
+    return Event(
         "MD13",
         target.owner,
         f"{target_id}.struck",
         say("missile_defense.salvo_struck", unit=target_id, hits=hits, lost=lost),
-        tuple(inputs),
+        (
+            *inputs,
+            Input("hits_to_kill", to_kill, f"{target_id}.hits_to_kill"),
+            Input("damage", target.damage, target_id),
+        ),
         (roll,),
         tuple(effects),
         all_to=(target.owner,),
