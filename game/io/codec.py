@@ -8,8 +8,8 @@ Reading gives back what was written: `structure(unstructure(x)) == x`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, get_args, get_origin, get_type_hints
 
 import attrs
@@ -21,9 +21,9 @@ from game.core.model import CORE_TABLES, State
 from game.core.orders import Contingency, Order, Plan, Trigger
 from game.core.setting import Setting
 from game.core.words import Message
-from game.io.schema import KINDS, CodecFault, Schema, flag, kind_of, read_column, scalar, text, whole
-
-__all__ = ["NAMES", "Codec", "CodecFault", "dumps", "loads"]
+from game.io.layout import read_column
+from game.io.plain import KINDS, CodecFault, flag, kind_of, scalar, text, whole
+from game.io.schema import Schema
 
 #: The kernel's own records, with the fields that their lists hold: a header repeats them. The tests hold this
 #: format's names fast; a field more is a new format.
@@ -31,38 +31,6 @@ RECORDS: tuple[type[Any], ...] = (Plan, Contingency, Trigger, Event, Input, Roll
 NAMES = {cls.__name__: [a.name for a in attrs.fields(cls)] for cls in RECORDS}
 #: An effect's first letter in a list.
 SIGNS: dict[type[Any], str] = {Add: "+", Put: "=", Make: "*", Drop: "-"}
-
-Read = Callable[[Any], Any]
-
-
-def dumps(value: Any) -> str:
-    """One line of compact JSON; CodecFault for a text that no file can hold (half a character)."""
-    out = json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    try:
-        out.encode()
-    except UnicodeEncodeError:
-        raise CodecFault("a text holds half a character; type it again") from None
-    return out
-
-
-def _no_fraction(_: str) -> Any:
-    raise CodecFault("a fraction or a number that is none; only whole numbers stand in a save")
-
-
-def loads(line: bytes | str) -> Any:
-    """What a line of JSON says. Fractions, NaN, deep nesting and half characters are a CodecFault."""
-    try:
-        raw = line if isinstance(line, str) else line.decode()
-        value = json.loads(raw, parse_float=_no_fraction, parse_constant=_no_fraction)
-        if "\\u" in raw and "\\ud" in raw.lower():
-            json.dumps(value, ensure_ascii=False).encode()
-    except UnicodeError:
-        raise CodecFault("a text holds half a character or is not UTF-8") from None
-    except RecursionError:
-        raise CodecFault("lists nested too deep") from None
-    except ValueError:
-        raise CodecFault("this is not JSON") from None
-    return value
 
 
 def _tuple_reader(wanted: Any, converter: Converter) -> Callable[[Any, Any], Any]:
@@ -156,6 +124,10 @@ class Codec:
 
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
+
+    @cached_property
+    def _converter(self) -> Converter:
+        """Found out at first use: states and effects, all that a replay reads, do without."""
         c = Converter(detailed_validation=False)
         c.register_structure_hook_factory(attrs.has, lambda cls: _list_reader(cls, c))
         c.register_unstructure_hook_factory(attrs.has, lambda cls: _list_writer(cls, c))
@@ -172,10 +144,23 @@ class Codec:
         c.register_unstructure_hook_func(_is_order, self.order)
         c.register_structure_hook_func(lambda t: t == Effect, lambda v, _: self.read_effect(v))
         c.register_unstructure_hook_func(lambda t: t == Effect, self.effect)
-        self._read_plan = c.get_structure_hook(Plan)
-        self._read_event = c.get_structure_hook(Event)
-        self._plan = c.get_unstructure_hook(Plan)
-        self._event = c.get_unstructure_hook(Event)
+        return c
+
+    @cached_property
+    def _read_plan(self) -> Callable[[Any, Any], Any]:
+        return self._converter.get_structure_hook(Plan)
+
+    @cached_property
+    def _read_event(self) -> Callable[[Any, Any], Any]:
+        return self._converter.get_structure_hook(Event)
+
+    @cached_property
+    def _plan(self) -> Callable[[Any], Any]:
+        return self._converter.get_unstructure_hook(Plan)
+
+    @cached_property
+    def _event(self) -> Callable[[Any], Any]:
+        return self._converter.get_unstructure_hook(Event)
 
     def order(self, order: Order) -> list[Any]:
         """[verb, seat, subject, field, ...]"""

@@ -12,10 +12,11 @@ from typing import Any
 
 from game.core.ids import SEATS, Seat
 from game.core.orders import Plan
-from game.io.codec import Codec, CodecFault, dumps, loads
+from game.io.codec import Codec
+from game.io.plain import CodecFault, dumps, kind_of, loads, text, whole
 from game.io.record import SaveFault, read_bytes, write_new
 from game.io.save import Saved
-from game.io.schema import Schema, kind_of, text, whole
+from game.io.schema import Schema
 
 MOST_BYTES = 4 * 1024 * 1024
 FORMAT = 1

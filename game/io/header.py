@@ -10,7 +10,8 @@ import attrs
 from game.core.ids import SEATS, Seat, pair
 from game.core.model import State
 from game.io.codec import NAMES
-from game.io.schema import CodecFault, Schema, whole
+from game.io.plain import CodecFault, whole
+from game.io.schema import Schema
 from game.io.upgrade import FORMAT, upgraded
 
 DIGEST = re.compile(r"[0-9a-f]{32}")

@@ -14,12 +14,13 @@ from game.core.model import State
 from game.core.orders import Order, Plan
 from game.core.rulebook import Question, Rulebook
 from game.core.turn import Step
-from game.io.codec import Codec, dumps
+from game.io.codec import Codec
 from game.io.draft import drop_draft, keep_draft
 from game.io.header import Edition, Header, check_sound, read_header
+from game.io.plain import CodecFault, dumps
 from game.io.record import Appender, SaveFault, frame, scan, write_new
 from game.io.save import Note, Saved
-from game.io.schema import CodecFault, Schema
+from game.io.schema import Schema
 
 
 class Recorder:

@@ -33,10 +33,11 @@ from game.core.orders import Order, Plan
 from game.core.rulebook import Rulebook
 from game.core.setting import Setting
 from game.core.words import Value
-from game.io.codec import Codec, dumps, loads
+from game.io.codec import Codec
 from game.io.header import DIGEST, check_sound, matching, read_header, seat_of
+from game.io.plain import CodecFault, dumps, loads, scalar, text, whole
 from game.io.record import Lines, Mark, SaveFault, Trouble, read_bytes, scan
-from game.io.schema import CodecFault, Schema, scalar, text, whole
+from game.io.schema import Schema
 from game.io.upgrade import FORMAT, upgraded
 
 _KINDS = frozenset({"plan", "open", "answer", "step", "act", "note", "seat", "state", "end"})

@@ -7,7 +7,7 @@ n + 1. `tests/saves/v1` and its like hold a golden save of every format, which m
 from collections.abc import Callable
 from typing import Any
 
-from game.io.schema import CodecFault
+from game.io.plain import CodecFault
 
 FORMAT = 1
 

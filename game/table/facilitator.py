@@ -24,7 +24,9 @@ from game.core.ids import SEATS, Seat, date, first_free
 from game.core.model import Row, shape
 from game.core.turn import Step
 from game.core.words import Message, Value, say
-from game.io.schema import CodecFault, Schema, read_column
+from game.io.layout import read_column
+from game.io.plain import CodecFault
+from game.io.schema import Schema
 from game.table.match import Match, MatchFault
 
 REASON_LETTERS = 200

@@ -18,12 +18,12 @@ from game.core.ids import Seat, date
 from game.core.model import State
 from game.core.rulebook import Question, Rulebook
 from game.core.turn import Step
-from game.io.codec import Codec, dumps, loads
+from game.io.codec import Codec
+from game.io.plain import CodecFault, dumps, loads
 from game.io.record import Mark, SaveFault
 from game.io.recorder import plain_step
 from game.io.replay import steps
 from game.io.save import Saved
-from game.io.schema import CodecFault
 from game.table.match import Match, MatchFault
 from game.table.players import Player
 

@@ -15,8 +15,9 @@ from game.core.events import Add, Drop, Event, Input, Make, Put, Roll
 from game.core.model import CORE_TABLES, Contact, Counter
 from game.core.orders import Contingency, Order, Plan, Trigger
 from game.core.words import Message
-from game.io.codec import NAMES, Codec, CodecFault, dumps, loads
-from game.io.schema import HIGH, LOW, Schema
+from game.io.codec import NAMES, Codec
+from game.io.plain import HIGH, LOW, CodecFault, dumps, loads
+from game.io.schema import Schema
 from tests import toy
 from tests.saves.games import opening, setting
 
