@@ -105,8 +105,12 @@ class Fire:
 def exchange(before: State, book: Book, luck: Luck) -> Iterator[Event]:
     """MD13: everything fired at one group arrives together, so its intercepts are shared once over all of it."""
     fires = [fire for order in book.of(Salvo) if (fire := _fire(before, order)) is not None]
+    if not fires:
+        return
     losses = Losses(before)
     for fire in fires:
+        # What was fired can't go down with the ship that fired it.
+        losses.missiles[fire.order.subject] -= fire.fired
         yield _fired(before, fire)
     for target in sorted({f.target for f in fires if f.target}):
         at_it = [f for f in fires if f.target == target and f.fired]
