@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import attrs
 
@@ -12,6 +13,7 @@ from game.core.luck import Luck
 from game.core.model import Contact, State
 from game.core.orders import Book
 from game.core.sensing import PASSING, level_between
+from game.core.theatre import Theatre
 from game.core.words import say
 from rules.intelligence.contacts import AGED, arrived, handed, is_news, key_of, replaces, sighting
 from rules.intelligence.tasks import Watch, watch_places
@@ -72,8 +74,11 @@ def _look(state: State, seat: Seat, watches: tuple[Watch, ...], luck: Luck) -> L
     covered = _covered(state, seat)
     watched = {o.at: o.subject for o in reversed(watches) if o.seat == seat}
     found = Looked({}, {}, {})
+    friends = {c for c in (seat, *board.coalition) if board.same_side(seat, c)}
     for id, counter in state.counters.items():
-        if board.same_side(seat, counter.owner):
+        if counter.owner in friends:
+            continue
+        if counter.at not in covered and counter.at not in watched:
             continue
         domain = board.formation(counter).domain
         wing = watched.get(counter.at, "")
@@ -91,12 +96,17 @@ def _covered(state: State, seat: Seat) -> dict[PlaceId, tuple[int, CounterId]]:
     covered: dict[PlaceId, tuple[int, CounterId]] = {}
     for id, counter in state.counters.items():
         reach = board.figure(counter, "sensor_range") if counter.owner == seat else 0
-        if not reach:
-            continue
-        for place in board.theatre.within(counter.at, reach):
-            near = (board.theatre.km(counter.at, place), id)
-            covered[place] = min(near, covered.get(place, near))
+        if reach:
+            for place, km in _sight(board.theatre, counter.at, reach):
+                if place not in covered or (km, id) < covered[place]:
+                    covered[place] = (km, id)
     return covered
+
+
+@lru_cache(maxsize=2048)
+def _sight(theatre: Theatre, at: PlaceId, reach: int) -> tuple[tuple[PlaceId, int], ...]:
+    """Every place within `reach` km, with its distance."""
+    return tuple((place, theatre.km(at, place)) for place in theatre.within(at, reach))
 
 
 def _search(state: State, seat: Seat, wing: CounterId, id: CounterId, luck: Luck, found: Looked) -> None:

@@ -25,7 +25,6 @@ from rules.missile_defense.tables import (
     STANDING,
     Alert,
     Defend,
-    Posture,
     Raid,
     Rank,
     Salvo,
@@ -106,29 +105,33 @@ FEARED_MOST = 8
 def _stations(view: View, template: Template, temper: Temper) -> Iterator[Proposal]:
     """The firing doctrine that costs least against the worst raid that rivals could send, by the exact odds: leakers
     weigh more than rounds, and weigh less for a patient staff that saves for later."""
+    now = view.part(POSTURES).get(template.subject)
     counter = view.mine[template.subject]
-    fear = worst_raid(view, counter)
+    upper = view.board.munitions[view.board.formation(counter).system].layer == "upper"
+    looks = upper and best_level(view) >= LOOK_LEVEL
+    choice = ("shoot_look_shoot" if looks else "single", "shoot_shoot")
+    fear = worst_raid(view, counter) if now is None or now.doctrine not in choice else None
     if fear is None:
-        return
+        return  # nothing to fear, or a doctrine in force that fits the level
     place, counts = fear
     leaker = LEAKER * (150 - temper.patience) // 100
-    costs: dict[str, tuple[int, Estimate]] = {}
-    for doctrine in ("shoot_shoot", "shoot_look_shoot", "single"):
+    best: tuple[int, str, Estimate] | None = None
+    for doctrine in choice:
         order = template.fill(protect=SERVES_ALL, doctrine=doctrine, reserve=0)
         found = feared(view, Plan(view.seat, (order,)), place, counts)
-        costs[doctrine] = (leaker * found.leakers_millis + ROUND * found.spent_millis, found)
-    best = min(costs, key=lambda d: (costs[d][0], d))
-    now = view.part(POSTURES).get(template.subject, Posture(view.seat))
-    if (now.protect, now.doctrine, now.reserve) != (SERVES_ALL, best, 0):
-        gain = (costs[now.doctrine][0] if now.doctrine in costs else 0) - costs[best][0]
-        why = say(
-            "missile_defense.why_station",
-            doctrine=best,
-            place=place,
-            leak=costs[best][1].leakers_millis // 1000,
-            rounds=costs[best][1].spent_millis // 1000,
-        )
-        yield Proposal(template.fill(protect=SERVES_ALL, doctrine=best, reserve=0), 20 + gain // 500, why)
+        cost = leaker * found.leakers_millis + ROUND * found.spent_millis
+        if best is None or cost < best[0]:
+            best = (cost, doctrine, found)
+    assert best is not None
+    why = say(
+        "missile_defense.why_station",
+        doctrine=best[1],
+        place=place,
+        leak=best[2].leakers_millis // 1000,
+        rounds=best[2].spent_millis // 1000,
+    )
+    order = template.fill(protect=SERVES_ALL, doctrine=best[1], reserve=0)
+    yield Proposal(order, 20 + counter.rounds // 4, why)
 
 
 def worst_raid(view: View, counter: Counter) -> tuple[PlaceId, dict[str, int]] | None:

@@ -18,7 +18,7 @@ from game.core.model import UNKNOWN, Counter
 from game.core.odds import PPM, Odds, mixture
 from game.core.orders import Plan
 from game.core.raid import Layer, Outcome, raid
-from game.core.sensing import level
+from game.core.sensing import front_pact, level
 from game.core.setting import Board
 from game.core.share import share
 from game.core.view import View
@@ -157,6 +157,8 @@ def _by_total(odds: Odds[Outcome]) -> Odds[Outcome]:
 def known_level(view: View, owner: Seat) -> int:
     """The level at which `owner` is defended, as this seat knows it: rivals know what was announced (facts C8)."""
     if view.board.same_side(view.seat, owner):
-        return level(view.pacts, owner)
+        found = front_pact(view.pacts, owner)
+        # Between pulses a past outage says nothing of the next: the network's failure is drawn anew each pulse.
+        return level(view.pacts, owner) if view.pulse or found is None else max(0, found[1].sensing)
     announced = [p.announced for p in view.pacts.values() if p.front and owner in p.owners]
     return max(announced, default=0)

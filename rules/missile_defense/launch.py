@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from game.core.events import Add, Effect, Event, Input, Make, Roll
 from game.core.ids import PlaceId, Seat
+from game.core.kept import kept
 from game.core.luck import Luck
 from game.core.model import UNKNOWN, Contact, Counter, Place, State
 from game.core.odds import binomial
@@ -49,17 +50,22 @@ def targets(view: View, counter: Counter) -> tuple[PlaceId, ...]:
     munition = munition_of(view.board, counter)
     if munition is None or munition.shares.get("ASBM"):
         return ()  # anti-ship ballistic missiles are for ships (MD13)
-    board = view.board
+    board, allowed = view.board, open_targets(view.places, view.board, view.seat)
     near = board.theatre.within(counter.at, munition.figure("range"))
-    return tuple(p for p in near if target_open(view, p) and in_reach(board, munition, counter.at, p))
+    return tuple([p for p in near if p in allowed and in_reach(board, munition, counter.at, p)])
+
+
+@kept(64)
+def open_targets(places: dict[PlaceId, Place], board: Board, seat: Seat) -> frozenset[PlaceId]:
+    """Rivals' places on land; where the scenario lists `missile_defense.targets`, those of them."""
+    listed = board.design("missile_defense", "targets", ()) or places
+    sites = board.theatre.sites
+    rivals = (p for p, row in places.items() if row.owner and not board.same_side(seat, row.owner))
+    return frozenset(p for p in rivals if not sites[p].sea and p in listed)
 
 
 def target_open(view: View, place: PlaceId) -> bool:
-    """A rival's place on land; where the scenario lists `missile_defense.targets`, one of those."""
-    listed = view.board.design("missile_defense", "targets", ())
-    owner = view.places[place].owner
-    rival = bool(owner) and not view.board.same_side(view.seat, owner)
-    return rival and not view.board.theatre.sites[place].sea and (not listed or place in listed)
+    return place in open_targets(view.places, view.board, view.seat)
 
 
 def pulses_left(view: View) -> tuple[int, ...]:

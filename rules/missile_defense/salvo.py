@@ -162,7 +162,7 @@ def salvo_odds(board: Board, target: Counter, fires: list[Fire]) -> tuple[Odds[i
             if f.arm.kind == kind:
                 odds = binomial(f.fired, f.arm.hit, "high")
                 shots = odds if shots is None else convolve(shots, odds)
-                inputs += [Input("missiles", f.fired, f.order.subject), Input("hit", f.arm.hit, "facts C2")]
+                inputs += [Input("missiles", f.fired, kind), Input("hit", f.arm.hit, "facts C2")]
         assert shots is not None
         through = net_hits(shots, shares[kind], kill)
         total = through if total is None else convolve(total, through)

@@ -8,6 +8,7 @@ import attrs
 
 from game.core.events import Effect, Event, Input, Make
 from game.core.ids import PlaceId, Seat
+from game.core.kept import kept
 from game.core.levels import LEVELS, LOW_TRACK, Level
 from game.core.luck import Luck
 from game.core.model import Counter, Pact, Place, State
@@ -58,12 +59,25 @@ def places_served(view: View, counter: Counter) -> tuple[PlaceId, ...]:
     """What one may station a counter over: places on land of its own side within its footprint, nearest first."""
     board = view.board
     near = board.theatre.within(counter.at, board.figure(counter, "footprint"))
-    return tuple(p for p in near if friendly(view, p))
+    ours = of_side(view.places, board, view.seat)
+    return tuple([p for p in near if p in ours])
+
+
+@kept(64)
+def of_side(places: dict[PlaceId, Place], board: Board, seat: Seat) -> frozenset[PlaceId]:
+    """Places on land of a seat's own side."""
+    sides = (p for p, row in places.items() if row.owner and board.same_side(seat, row.owner))
+    return frozenset(p for p in sides if not board.theatre.sites[p].sea)
 
 
 def friendly(view: View, place: PlaceId) -> bool:
-    owner = view.places[place].owner
-    return bool(owner) and view.board.same_side(view.seat, owner) and not view.board.theatre.sites[place].sea
+    return place in of_side(view.places, view.board, view.seat)
+
+
+@kept(64)
+def at_home(places: dict[PlaceId, Place], board: Board, seat: Seat) -> tuple[PlaceId, ...]:
+    """A seat's own places on land."""
+    return tuple(p for p, row in places.items() if row.owner == seat and p in of_side(places, board, seat))
 
 
 def reserves(rounds: int) -> tuple[int, ...]:
@@ -81,7 +95,7 @@ def station_templates(view: View) -> Iterator[Template]:
             places = (SERVES_ALL, *places_served(view, counter))
             domains = (("protect", places), ("doctrine", doctrines), ("reserve", reserves(counter.rounds)))
             yield Template(Defend, view.seat, id, domains)
-    own = tuple(p for p in view.places if friendly(view, p) and view.places[p].owner == view.seat)
+    own = at_home(view.places, view.board, view.seat)
     if own:
         yield Template(Rank, view.seat, view.seat, (("first", own), ("second", ("", *own)), ("third", ("", *own))))
 

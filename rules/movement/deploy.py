@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import ClassVar
 
 import attrs
@@ -16,7 +17,7 @@ from game.core.setting import TurnKind
 from game.core.share import share_ranked
 from game.core.view import View, view
 from game.core.words import Message, Value, say
-from rules.movement.ways import berth, berths, capacity, closed, in_reach, most_km, room, squadrons, takes, ways_out
+from rules.movement.ways import berth, capacity, closed, in_reach, most_km, room, rooms, squadrons, takes, ways_out
 
 PHASE = "movement.move"
 
@@ -42,18 +43,24 @@ def options(view: View) -> Iterator[Template]:
         return
     for id, counter in view.mine.items():
         for most, places in by_room(view, counter):
-            yield Template(Deploy, view.seat, id, (("to", places), ("steps", tuple(range(most, 0, -1)))))
+            yield Template(Deploy, view.seat, id, (("to", places), ("steps", _counts(most))))
+
+
+@cache
+def _counts(most: int) -> tuple[int, ...]:
+    return tuple(range(most, 0, -1))
 
 
 def by_room(view: View, counter: Counter) -> list[tuple[int, tuple[PlaceId, ...]]]:
     """Where `counter` may go, by how many of its steps fit there, most first."""
+    places = ways_out(view, counter)
     if view.board.formation(counter).domain != "air":
-        places = ways_out(view, counter)
         return [(counter.steps, places)] if places else []
-    found: dict[int, list[PlaceId]] = {}
-    for place, steps in berths(view, counter).items():
-        found.setdefault(steps, []).append(place)
-    return [(most, tuple(found[most])) for most in sorted(found, reverse=True)]
+    free = rooms(view.counters, view.board)
+    found = [(counter.steps, tuple([p for p in places if free[p] >= counter.steps]))]
+    if len(found[0][1]) < len(places):
+        found += [(n, tuple([p for p in places if free[p] == n])) for n in range(counter.steps - 1, 0, -1)]
+    return [group for group in found if group[1]]
 
 
 def refuse(rule: str, what: str, order: Order, **values: Value) -> Refusal:
@@ -200,35 +207,35 @@ def _room_inputs(before: State, order: Deploy, steps: int, fits: int) -> tuple[I
 
 def _moved(before: State, seen: View, order: Deploy, counter: Counter, steps: int, fits: int) -> Event:
     board = before.setting.board
-    domain = board.formation(counter).domain
+    domain, hours = board.formation(counter).domain, seen.kind.pulse_hours
     km = in_reach(seen, counter)[order.to]
-    inputs = [
+    inputs: tuple[Input, ...] = (
         Input("km", km, "facts A3"),
-        Input(
-            "reach", most_km(board, domain, seen.kind.pulse_hours), f"{domain}, a pulse of {seen.kind.pulse_hours} h"
-        ),
+        Input("reach", most_km(board, domain, hours), f"{domain}, a pulse of {hours} h"),
         Input("steps", fits, order.id),
-    ]
+    )
     if domain == "air":
-        inputs.extend(_room_inputs(before, order, steps, fits))
+        inputs += _room_inputs(before, order, steps, fits)
     rule = "M5" if fits < steps else "M2" if fits < counter.steps else "M9" if steps < order.steps else "M3"
-    values: dict[str, Value] = {
-        "unit": order.subject,
-        "place": order.to,
-        "start": counter.at,
-        "steps": fits,
-        "wanted": order.steps,
-    }
+    text = say(
+        "movement.moved" if fits == counter.steps else "movement.split",
+        km=km,
+        unit=order.subject,
+        place=order.to,
+        start=counter.at,
+        steps=fits,
+        wanted=order.steps,
+    )
     allies = [s for s in before.nations if s != order.seat and board.same_side(s, order.seat)]
     return Event(
         rule,
         order.seat,
         order.subject,
-        say("movement.moved" if fits == counter.steps else "movement.split", km=km, **values),
-        tuple(inputs),
+        text,
+        inputs,
         effects=whole(order, counter) if fits == counter.steps else split(before, order, counter, fits),
         all_to=(order.seat,),
-        hints=tuple((ally, _hint(order, fits)) for ally in allies),
+        hints=tuple([(ally, _hint(order, fits)) for ally in allies]),
         order=order.id,
     )
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from heapq import heappop, heappush
 
+import attrs
+
 from game.core.ids import CounterId, PlaceId, Seat
 from game.core.kept import kept
 from game.core.model import Counter, Place
@@ -41,42 +43,68 @@ def most_km(board: Board, domain: str, hours: int) -> int:
 # Where it may stay (M4 to M6) -----------------------------------------------------------------------------------
 
 
+@attrs.frozen(slots=True, eq=False)
+class Ground:
+    """What movement asks of the places as they stand: whose they are, and which are closed to aircraft and ships.
+
+    Places alike in that share one Ground, however else they are hurt, so that answers can be kept on it.
+    """
+
+    board: Board
+    owners: Mapping[PlaceId, Seat]
+    no_planes: frozenset[PlaceId]
+    no_ships: frozenset[PlaceId]
+
+    def shut(self, domain: str) -> frozenset[PlaceId]:
+        """M6: places that let no counter of `domain` in or out."""
+        return self.no_ships if domain in SPEED else self.no_planes if domain == "air" else frozenset()
+
+
 @kept(64)
-def usable(places: dict[PlaceId, Place], board: Board, seat: Seat, domain: str) -> frozenset[PlaceId]:
+def ground(places: dict[PlaceId, Place], board: Board) -> Ground:
+    owners = tuple([(p, row.owner) for p, row in places.items()])
+    no_planes = frozenset([p for p, row in places.items() if row.runway >= CLOSED])
+    no_ships = frozenset([p for p, row in places.items() if row.port >= CLOSED])
+    return _ground(board, owners, no_planes, no_ships)
+
+
+@lru_cache(maxsize=64)
+def _ground(
+    board: Board,
+    owners: tuple[tuple[PlaceId, Seat], ...],
+    no_planes: frozenset[PlaceId],
+    no_ships: frozenset[PlaceId],
+) -> Ground:
+    return Ground(board, dict(owners), no_planes, no_ships)
+
+
+@lru_cache(maxsize=256)
+def usable(on: Ground, seat: Seat, domain: str) -> frozenset[PlaceId]:
     """M4 without the kind of place: the owner is `seat` itself or gives it access; launchers stay at home."""
-    owners = {seat} if domain == "missile" else {seat, *board.access.get(seat, ())} - {""}
-    return frozenset(p for p, row in places.items() if row.owner in owners)
+    owners = {seat} if domain == "missile" else {seat, *on.board.access.get(seat, ())} - {""}
+    return frozenset(p for p, owner in on.owners.items() if owner in owners)
 
 
-@kept(64)
-def basing(places: dict[PlaceId, Place], board: Board, seat: Seat, domain: str) -> frozenset[PlaceId]:
+@lru_cache(maxsize=256)
+def basing(on: Ground, seat: Seat, domain: str) -> frozenset[PlaceId]:
     """M4: where counters of `domain` may stay, room and damage apart."""
-    afloat, mine = domain in SPEED, usable(places, board, seat, domain)
+    afloat, mine = domain in SPEED, usable(on, seat, domain)
 
     def fits(site: Site) -> bool:
         if site.sea:
             return afloat
         return site.id in mine and (site.port > 0 if afloat else site.air > 0 if domain == "air" else True)
 
-    return frozenset(id for id, site in board.theatre.sites.items() if id in places and fits(site))
-
-
-@kept(64)
-def unharmed(places: dict[PlaceId, Place], board: Board, seat: Seat, domain: str) -> frozenset[PlaceId]:
-    """M6: those of `basing` that no damage closes, as far as the seat can see it."""
-    return frozenset(p for p in basing(places, board, seat, domain) if not shut(places[p], domain))
-
-
-def shut(row: Place, domain: str) -> bool:
-    return (domain in SPEED and row.port >= CLOSED) or (domain == "air" and row.runway >= CLOSED)
+    return frozenset(id for id, site in on.board.theatre.sites.items() if id in on.owners and fits(site))
 
 
 def takes(view: View, seat: Seat, place: PlaceId, domain: str) -> bool:
-    return place in basing(view.places, view.board, seat, domain)
+    return place in basing(ground(view.places, view.board), seat, domain)
 
 
 def closed(view: View, place: PlaceId, domain: str) -> bool:
-    return shut(view.places[place], domain)
+    """M6 for one place, as far as the seat can see the damage."""
+    return place in ground(view.places, view.board).shut(domain)
 
 
 def capacity(board: Board, place: PlaceId) -> int:
@@ -96,8 +124,15 @@ def squadrons(counters: dict[CounterId, Counter], board: Board) -> dict[PlaceId,
 @kept(64)
 def rooms(counters: dict[CounterId, Counter], board: Board) -> dict[PlaceId, int]:
     """M5: squadron steps that each place can still base."""
-    based = squadrons(counters, board)
-    return {p: max(0, capacity(board, p) - based.get(p, 0)) for p in board.theatre.sites}
+    free = dict(capacities(board))
+    for place, steps in squadrons(counters, board).items():
+        free[place] = max(0, free[place] - steps)
+    return free
+
+
+@lru_cache(maxsize=16)
+def capacities(board: Board) -> dict[PlaceId, int]:
+    return {p: capacity(board, p) for p in board.theatre.sites}
 
 
 def room(view: View, place: PlaceId) -> int:
@@ -110,20 +145,18 @@ def room(view: View, place: PlaceId) -> int:
 
 def in_reach(view: View, counter: Counter) -> dict[PlaceId, int]:
     """M3: km to every place and zone that `counter` can get to in a pulse, nearest first, basing apart."""
-    domain = view.board.formation(counter).domain
-    return reach(view.places, view.board, counter.owner, domain, counter.at, view.kind.pulse_hours)
+    board = view.board
+    domain = board.formation(counter).domain
+    return reach(ground(view.places, board), counter.owner, domain, counter.at, view.kind.pulse_hours)
 
 
-def reach(
-    places: dict[PlaceId, Place], board: Board, seat: Seat, domain: str, at: PlaceId, hours: int
-) -> dict[PlaceId, int]:
-    theatre, most = board.theatre, most_km(board, domain, hours)
+def reach(on: Ground, seat: Seat, domain: str, at: PlaceId, hours: int) -> dict[PlaceId, int]:
+    theatre, most = on.board.theatre, most_km(on.board, domain, hours)
     if domain == "air":
         return air_ways(theatre, at, most)
     if domain in SPEED:
         return sea_ways(theatre, at, most)
-    mine = usable(places, board, seat, domain)
-    return land_ways(theatre, at, most, LAND_LANES.get(domain, ()), mine)
+    return land_ways(theatre, at, most, LAND_LANES.get(domain, ()), usable(on, seat, domain))
 
 
 @lru_cache(maxsize=2048)
@@ -175,17 +208,16 @@ def ways_out(view: View, counter: Counter) -> tuple[PlaceId, ...]:
     """Where `counter` may go in a pulse, nearest first, room apart (M3, M4, M6)."""
     board = view.board
     domain = board.formation(counter).domain
-    return _ways_out(view.places, board, counter.owner, domain, counter.at, view.kind.pulse_hours)
+    return _ways_out(ground(view.places, board), counter.owner, domain, counter.at, view.kind.pulse_hours)
 
 
-@kept(4096)
-def _ways_out(
-    places: dict[PlaceId, Place], board: Board, seat: Seat, domain: str, at: PlaceId, hours: int
-) -> tuple[PlaceId, ...]:
-    if shut(places[at], domain):
+@lru_cache(maxsize=4096)
+def _ways_out(on: Ground, seat: Seat, domain: str, at: PlaceId, hours: int) -> tuple[PlaceId, ...]:
+    shut = on.shut(domain)
+    if at in shut:
         return ()
-    fit = unharmed(places, board, seat, domain)
-    return tuple(p for p in reach(places, board, seat, domain, at, hours) if p in fit)
+    fit = basing(on, seat, domain) - shut
+    return tuple(p for p in reach(on, seat, domain, at, hours) if p in fit)
 
 
 def berths(view: View, counter: Counter) -> dict[PlaceId, int]:
