@@ -96,7 +96,7 @@ def _masked(row: Row, seen: frozenset[str]) -> Row:
 
 
 def _marks_seen(board: Board, pacts: Mapping[str, Pact], seat: Seat, owners: tuple[Seat, ...]) -> frozenset[str]:
-    if seat in owners:
+    if seat and seat in owners:
         return _OWNER
     seen = _PUBLIC
     for owner in owners:
