@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from game.core.events import Add, Drop, Effect, Event, Input, Put, Roll
 from game.core.ids import PlaceId, Seat
@@ -11,7 +12,7 @@ from game.core.luck import Luck
 from game.core.model import State
 from game.core.odds import Odds
 from game.core.orders import Book
-from game.core.raid import Outcome, raid
+from game.core.raid import Layer, Outcome, leakers, raid
 from game.core.sensing import PASSING, front_pact, level, level_between
 from game.core.share import share
 from game.core.words import Message, say
@@ -165,7 +166,7 @@ def _settle(before: State, key: str, flight: Flight, defense: Defense, luck: Luc
         name,
         text,
         inputs(before, flight, defense),
-        (roll(f"MD7|{name}", draw, odds, at),),
+        (roll(f"MD7|{name}", draw, defense, outcome.total),),
         tuple(effects),
         all_to=knows,
         hints=hints,
@@ -173,15 +174,20 @@ def _settle(before: State, key: str, flight: Flight, defense: Defense, luck: Luc
     return outcome, event
 
 
-def roll(key: str, draw: int, odds: Odds[Outcome], at: int) -> Roll:
+def roll(key: str, draw: int, defense: Defense, total: int) -> Roll:
     """The draw as a table prints it: the chances of each number of leakers, worst first."""
-    by_total = odds.of(lambda o: o.total)
-    total = odds.outcomes[at].total
+    by_total, shown = _by_leakers(defense.threats, defense.layers)
     place = by_total.outcomes.index(total)
-    shown = [(str(n), by_total.chance(i)) for i, n in enumerate(by_total.outcomes) if by_total.chance(i) >= 1000]
-    near = sorted(shown, key=lambda row: -row[1])[:ODDS_SHOWN]
-    kept = tuple(row for row in shown if row in near)
-    return Roll(key, draw, str(total), by_total.chance(place), by_total.chance_up_to(place), kept)
+    return Roll(key, draw, str(total), by_total.chance(place), by_total.chance_up_to(place), shown)
+
+
+@lru_cache(maxsize=1 << 10)
+def _by_leakers(threats: tuple[int, ...], layers: tuple[Layer, ...]) -> tuple[Odds[int], tuple[tuple[str, int], ...]]:
+    """Odds of the leakers of a raid, and those of them that a table shows."""
+    by_total = leakers(raid(threats, layers))
+    likely = [(str(n), by_total.chance(i)) for i, n in enumerate(by_total.outcomes) if by_total.chance(i) >= 1000]
+    near = sorted(likely, key=lambda row: -row[1])[:ODDS_SHOWN]
+    return by_total, tuple(row for row in likely if row in near)
 
 
 def inputs(before: State, flight: Flight, defense: Defense) -> tuple[Input, ...]:

@@ -33,18 +33,12 @@ class Estimate:
     pulse is fought as at L0; the odds are the mixture. `assumed` names what was not known but taken as usual."""
 
     odds: Odds[Outcome]
+    leakers_millis: int
+    spent_millis: int
     level: str
     failure: int
     inputs: tuple[Input, ...]
     assumed: tuple[str, ...]
-
-    @property
-    def leakers_millis(self) -> int:
-        return self.odds.mean_millis(lambda o: o.total)
-
-    @property
-    def spent_millis(self) -> int:
-        return self.odds.mean_millis(lambda o: sum(o.spent))
 
 
 def feared(view: View, plan: Plan, place: PlaceId, counts: Mapping[str, int]) -> Estimate:
@@ -69,8 +63,14 @@ def planned(view: View, order: Raid) -> Estimate | None:
         return None
     flying = order.missiles * munition.figure("reliability", PPM) // PPM
     split = share(flying, {c: ppm * max(1, flying) for c, ppm in munition.shares.items()})
-    guards = _guards(view.board, [(id, c, None) for id, c in public_defenders(view.board)])
-    return _estimate(view, order.target, split, guards, {}, tuple(g.id for g in guards))
+    guards, ids = _public_guards(view.board)
+    return _estimate(view, order.target, split, guards, {}, ids)
+
+
+@lru_cache(maxsize=16)
+def _public_guards(board: Board) -> tuple[list[Guard], tuple[str, ...]]:
+    guards = _guards(board, [(id, c, None) for id, c in public_defenders(board)])
+    return guards, tuple(g.id for g in guards)
 
 
 @lru_cache(maxsize=16)
@@ -83,6 +83,7 @@ def public_defenders(board: Board) -> tuple[tuple[str, Counter], ...]:
     )
 
 
+@lru_cache(maxsize=1 << 10)
 def full(board: Board, counter: Counter) -> Counter:
     formation = board.formation(counter)
     per_step = formation.figure("magazine") or formation.figure("exo_rounds")
@@ -132,17 +133,19 @@ def _estimate(
         cases.append((ppm, defense.threats, defense.layers))
         for layer in defense.layers:
             inputs.append(Input(f"{lvl.name}.{layer.name}.rounds", layer.rounds, f"facts C1.7 {lvl.name}"))
-    return Estimate(_weighed(tuple(cases)), up.name, up.failure, tuple(inputs), assumed)
+    return Estimate(*_weighed(tuple(cases)), up.name, up.failure, tuple(inputs), assumed)
 
 
 Case = tuple[int, tuple[int, ...], tuple[Layer, ...]]
 
 
 @lru_cache(maxsize=1 << 12)
-def _weighed(cases: tuple[Case, ...]) -> Odds[Outcome]:
+def _weighed(cases: tuple[Case, ...]) -> tuple[Odds[Outcome], int, int]:
     """The cases of the network as one set of odds, over (all leakers, all rounds): the layers of two cases differ,
-    their totals can be added. Kept, since a staff asks the same question of many plans."""
-    return mixture([(ppm, _by_total(raid(threats, layers))) for ppm, threats, layers in cases])
+    their totals can be added. Beside them the means of both, in thousandths. Kept, since a staff asks the same
+    question of many plans."""
+    odds = mixture([(ppm, _by_total(raid(threats, layers))) for ppm, threats, layers in cases])
+    return odds, odds.mean_millis(lambda o: o.total), odds.mean_millis(lambda o: sum(o.spent))
 
 
 def _by_total(odds: Odds[Outcome]) -> Odds[Outcome]:

@@ -232,6 +232,7 @@ def allot(
 ) -> dict[str, list[Shooter]]:
     """MD9: split each guard's rounds over the raids that it serves: by rank, then in proportion to need."""
     out: dict[str, list[Shooter]] = {t.key: [] for t in threats}
+    reachable: dict[tuple[str, str], int] = {}
     for g in guards:
         munition = interceptor(board, g.counter)
         if munition is None or not g.most:
@@ -239,12 +240,15 @@ def allot(
         claims: dict[str, int] = {}
         by_key: dict[str, int] = {}
         for t in threats:
-            owner = places[t.target].owner
-            reachable = t.reachable(munition)
-            if reachable and serves(board, pacts, g, t.target, owner, asked):
-                claims[t.key] = min(g.most, needed(munition, g.doctrine, levels[t.key], reachable, g.most))
+            if not serves(board, pacts, g, t.target, places[t.target].owner, asked):
+                continue
+            n = reachable.get((t.key, munition.id))
+            if n is None:
+                n = reachable[t.key, munition.id] = t.reachable(munition)
+            if n:
+                claims[t.key] = min(g.most, needed(munition, g.doctrine, levels[t.key], n, g.most))
                 by_key[t.key] = ranks.get(g.counter.owner, {}).get(t.target, 9)
-        for key, rounds in share_ranked(g.most, claims, by_key).items():
+        for key, rounds in share_ranked(g.most, claims, by_key).items() if claims else ():
             if rounds:
                 out[key].append(Shooter(g.id, g.counter.owner, munition.id, g.doctrine, rounds))
     return out
