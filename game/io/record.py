@@ -22,6 +22,7 @@ from game.io.fault import Fault, PackFault
 MOST_BYTES = 256 * 1024 * 1024
 MOST_LINE = 16 * 1024 * 1024
 _PREFIX = re.compile(rb'\["([0-9a-f]{32})","([a-z]{2,8})",(0|[1-9][0-9]{0,5}),')
+_CLOSE = ord("]")
 _BODY = 35  # bytes up to and with the quote that ends the link
 
 
@@ -74,8 +75,10 @@ class Lines:
         return self.marks[-1].link if self.marks else b""
 
 
-def chained(link: bytes, body: bytes) -> bytes:
-    return blake2b(link + body, digest_size=16).hexdigest().encode()
+def chained(link: bytes, body: bytes | memoryview) -> bytes:
+    hashed = blake2b(link, digest_size=16)
+    hashed.update(body)
+    return hashed.hexdigest().encode()
 
 
 def frame(link: bytes, kind: str, turn: int, payload: str) -> tuple[bytes, bytes]:
@@ -105,24 +108,24 @@ def scan(data: bytes) -> Lines:
     """Find the records of `data` and hold the chain to every byte. Stops at the first line that is wrong."""
     marks: list[Mark] = []
     at, link, size = 0, b"", len(data)
+    view = memoryview(data)
     while at < size:
         end = data.find(b"\n", at)
         number = len(marks) + 1
         if end < 0:
             return Lines(data, tuple(marks), at, Trouble(True, number, "the last record was not written to its end"))
-        line = data[at : end + 1]
-        prefix = _PREFIX.match(line)
+        prefix = _PREFIX.match(data, at, end + 1)
         reason = ""
-        if len(line) > MOST_LINE:
-            reason = f"a line of {len(line) // 2**20} MB; {MOST_LINE // 2**20} is the most"
-        elif prefix is None or line[-2:] != b"]\n":
+        if end + 1 - at > MOST_LINE:
+            reason = f"a line of {(end - at) // 2**20} MB; {MOST_LINE // 2**20} is the most"
+        elif prefix is None or data[end - 1] != _CLOSE:
             reason = "this is no record of a save"
-        elif chained(link, line[_BODY:]) != prefix[1]:
+        elif chained(link, view[at + _BODY : end + 1]) != prefix[1]:
             reason = "this record does not follow from the one before: changed, moved, doubled or one is missing"
         if reason or prefix is None:
             return Lines(data, tuple(marks), at, Trouble(False, number, reason))
         link = prefix[1]
-        marks.append(Mark(prefix[2].decode(), int(prefix[3]), number, at + prefix.end(), end - 1, link))
+        marks.append(Mark(prefix[2].decode(), int(prefix[3]), number, prefix.end(), end - 1, link))
         at = end + 1
     return Lines(data, tuple(marks), at, None)
 
