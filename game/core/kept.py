@@ -1,36 +1,36 @@
 """Answers kept for values that nobody writes to.
 
-Tables are too large to compare, and most outlive a phase unchanged: `kept` tells dicts and tuples apart by identity,
-and all else (names, numbers, boards) by equality. An equal table made anew is asked about anew, so an answer is never
-wrong, only sometimes worked out twice.
+Tables are too large to compare, and most outlive a phase unchanged: `kept` tells what a function is asked about (its
+first argument) by identity, and the rest (names, numbers, boards) by equality. An equal table made anew is asked
+about anew, so an answer is never wrong, only sometimes worked out twice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
+A = TypeVar("A")
 P = ParamSpec("P")
 T = TypeVar("T")
-_BY_IDENTITY = frozenset({dict, tuple})
 
 
-def kept(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def kept(most: int) -> Callable[[Callable[Concatenate[A, P], T]], Callable[Concatenate[A, P], T]]:
     """Keep the last `most` answers of a pure function, which nobody may write to. `cache_clear` lets all go."""
 
-    def of(work: Callable[P, T]) -> Callable[P, T]:
-        answers: dict[tuple[Any, ...], tuple[tuple[Any, ...], T]] = {}
+    def of(work: Callable[Concatenate[A, P], T]) -> Callable[Concatenate[A, P], T]:
+        answers: dict[tuple[Any, ...], tuple[A, T]] = {}
 
         @wraps(work)
-        def answer(*args: P.args, **kwargs: P.kwargs) -> T:
-            key = tuple([id(a) if type(a) in _BY_IDENTITY else a for a in args])
+        def answer(about: A, /, *rest: P.args, **named: P.kwargs) -> T:
+            key = (id(about), *rest)
             found = answers.get(key)
             if found is None:
                 if len(answers) >= most:
                     del answers[next(iter(answers))]
-                # The arguments stay in the entry: while it is there, nothing else can have their identity.
-                found = answers[key] = (args, work(*args, **kwargs))
+                # `about` stays in the entry: while it is there, nothing else can have its identity.
+                found = answers[key] = (about, work(about, *rest, **named))
             return found[1]
 
         answer.cache_clear = answers.clear  # type: ignore[attr-defined]

@@ -114,18 +114,42 @@ def marks_seen(state: State, seat: Seat, owners: tuple[Seat, ...]) -> frozenset[
     return _marks_seen(state.setting.board, state.pacts, seat, owners)
 
 
+@attrs.frozen(slots=True, eq=False)
+class _Eyes:
+    """What `seat` may see while the pacts stand as they do; `known` keeps it by row class and owners."""
+
+    board: Board
+    pacts: Mapping[str, Pact]
+    seat: Seat
+    known: dict[tuple[type[Row], tuple[Seat, ...]], tuple[bool, bool, frozenset[str]]] = attrs.field(factory=dict)
+
+    def on(self, row: Row, owners: tuple[Seat, ...]) -> tuple[bool, bool, frozenset[str]]:
+        """Whether the seat may know of a row, whether some of it is covered, and the marks that are open."""
+        cls = type(row)
+        found = self.known.get((cls, owners))
+        if found is None:
+            seen = _marks_seen(self.board, self.pacts, self.seat, owners)
+            found = self.known[cls, owners] = (row.SEEN in seen, bool(_cover(cls, seen)), seen)
+        return found
+
+
+@kept(64)
+def _eyes(pacts: dict[str, Pact], board: Board, seat: Seat) -> _Eyes:
+    return _Eyes(board, pacts, seat)
+
+
 @kept(512)
-def _seen_table(table: Table, board: Board, pacts: Table, seat: Seat) -> Table:
-    """The rows of one table that `seat` may know of, masked where it may not see a field."""
+def _seen_table(table: Table, eyes: _Eyes) -> Table:
+    """The rows of one table that a seat may know of, masked where it may not see a field."""
     out: Table = {}
-    by_owners: dict[tuple[Seat, ...], tuple[bool, bool, frozenset[str]]] = {}
+    last: tuple[Seat, ...] | None = None
+    known = covered = False
+    seen = _PUBLIC
     for key, row in table.items():
         owners = row.owners
-        how = by_owners.get(owners)
-        if how is None:
-            seen = _marks_seen(board, pacts, seat, owners)
-            how = by_owners[owners] = (row.SEEN in seen, bool(_cover(type(row), seen)), seen)
-        known, covered, seen = how
+        if owners != last:
+            known, covered, seen = eyes.on(row, owners)
+            last = owners
         if known:
             out[key] = _masked(row, seen) if covered else row
     return out
@@ -139,11 +163,12 @@ def _of_seat(counters: Table, seat: Seat) -> Table:
 def view(state: State, seat: Seat) -> View:
     """The View of `seat` ("" for the public: what the projector may show)."""
     setting = state.setting
-    board, pacts = setting.board, state.pacts
-    tables = {name: _seen_table(getattr(state, name), board, pacts, seat) for name in CORE_TABLES}
+    board = setting.board
+    eyes = _eyes(state.pacts, board, seat)
+    tables = {name: _seen_table(getattr(state, name), eyes) for name in CORE_TABLES}
     parts: dict[str, Table] = {}
     for name, table in state.parts.items():
-        seen = _seen_table(table, board, pacts, seat)
+        seen = _seen_table(table, eyes)
         if seen:
             parts[name] = seen
     return View(

@@ -225,19 +225,20 @@ def _choice(
 ) -> Order | None:
     """The best of a few of a template's options, by crowding and chance."""
     name, values = template.domains[0]
-    best, chosen = -1e9, None
+    places, seat, chance, n = view.places, view.seat, rng.random, len(values)
+    best, chosen = -1e9, ""
     air = template.order.VERB == "deploy" and view.board.formation(view.mine[template.subject]).domain == "air"
-    for _ in range(min(SCORED, len(values))):
-        value = values[int(rng.random() * len(values))]
-        place = view.places.get(str(value))
-        abroad = place is not None and place.owner != view.seat
-        score = rng.random() + abroad * 0.5 - crowds.get(str(value), 0) * 0.05
+    for _ in range(min(SCORED, n)):
+        value = str(values[int(chance() * n)])
+        place = places.get(value)
+        abroad = place is not None and place.owner != seat
+        score = chance() + abroad * 0.5 - crowds.get(value, 0) * 0.05
         if score > best and not (air and value in full):
             best, chosen = score, value
-    if chosen is None:
+    if not chosen:
         return None
     if air:
-        full.add(str(chosen))
+        full.add(chosen)
     if template.order.VERB == "raid":
         volley = min(template.domain("missiles"), key=lambda n: abs(int(n) - VOLLEY))
         return template.fill(target=chosen, missiles=volley, aim=rng.choice(template.domain("aim")))
