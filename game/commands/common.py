@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -113,6 +115,18 @@ def quoted(path: Path) -> str:
     """A path as it may be copied into a shell."""
     text = str(path)
     return f'"{text}"' if any(c in text for c in " '&()$;|*?") else text
+
+
+def program() -> str:
+    """How this very program is called from here: its bare name only where that finds it."""
+    called = Path(sys.argv[0])
+    if not called.stem.startswith("twofronts"):
+        return "python -m game"
+    found = shutil.which("twofronts")
+    if found is not None and Path(found).resolve() == called.resolve():
+        return "twofronts"
+    here = called.absolute()
+    return quoted(here.relative_to(Path.cwd()) if here.is_relative_to(Path.cwd()) else here)
 
 
 def tell(line: str = "") -> None:

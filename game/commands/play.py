@@ -17,6 +17,7 @@ from game.commands.common import (
     cast,
     new_file,
     opened,
+    program,
     quoted,
     scenario,
     seat_in,
@@ -51,15 +52,16 @@ def demo(args: Namespace, chapters: Chapters) -> int:
     match = _begun(chapters, setting, state, seed, names, path)
     _watched(match, seed, names, None, as_json=False)
     name = quoted(path)
-    seats = " | ".join(setting.board.seats)
-    tell("\nOpen it with:")
-    tell(f"  twofronts log {name}")
-    tell(f"  twofronts log {name} --eyes JP        (or {seats}: what that seat was told)")
+    call = program()
+    others = ", ".join(s for s in setting.board.seats if s != "JP")
+    tell(f"\nOpen it with (--eyes also takes {others} or truth):")
+    tell(f"  {call} log {name}")
+    tell(f"  {call} log {name} --eyes JP")
     example = _example(match)
     if example:
-        tell(f"  twofronts log {name} --why '{example}'")
-    tell(f"  twofronts branch {name} --turn 1 --seat JP=idle --save other.save")
-    tell(f"  twofronts verify {name}")
+        tell(f"  {call} log {name} --why '{example}'")
+    tell(f"  {call} branch {name} --turn 1 --seat JP=idle --save other.save")
+    tell(f"  {call} verify {name}")
     return GOOD
 
 
@@ -124,7 +126,7 @@ def _watched(match: Match, seed: int, names: Mapping[Seat, str], turns: int | No
     if path:
         tell(
             f"saved in {path}"
-            + ("" if match.stage is Stage.OVER else "; go on with: twofronts resume " + quoted(path))
+            + ("" if match.stage is Stage.OVER else f"; go on with: {program()} resume {quoted(path)}")
         )
     return GOOD
 
