@@ -18,16 +18,17 @@ Not here yet: the regional index, forecasts and their Brier scores.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 import attrs
 
 from game.core.events import Event, Input, Make
 from game.core.ids import Seat
 from game.core.luck import Luck
-from game.core.model import TRACKS, Counter, Row, State, known
+from game.core.model import TRACKS, Row, State, known
 from game.core.orders import Book, Doubt, Order, Plan, Refusal, Template
 from game.core.rulebook import Ask, Phase
-from game.core.setting import Line
+from game.core.setting import Board, Line
 from game.core.view import View
 from game.core.words import say
 
@@ -99,18 +100,20 @@ def _left(field: str, keys: tuple[str, ...]) -> Measure:
     """The sum of `field` over own counters that the line's subjects name by id, formation, or one of `keys`."""
 
     def measure(state: State, line: Line, seat: Seat) -> int:
+        named = _named(state.setting.board, line.subjects, keys)
         mine = ((id, c) for id, c in state.counters.items() if c.owner == seat)
-        return sum(getattr(c, field) for id, c in mine if _named(state, line, id, c, keys))
+        return sum([getattr(c, field) for id, c in mine if c.formation in named or id in line.subjects])
 
     return measure
 
 
-def _named(state: State, line: Line, id: str, counter: Counter, keys: tuple[str, ...]) -> bool:
-    if not line.subjects:
-        return True
-    formation = state.setting.board.formations[counter.formation]
-    names = (id, counter.formation, *(getattr(formation, key) for key in keys))
-    return any(name in line.subjects for name in names if name)
+@lru_cache(maxsize=256)
+def _named(board: Board, subjects: tuple[str, ...], keys: tuple[str, ...]) -> frozenset[str]:
+    """The formations that subjects name by id or by one of `keys`; all of them where there are no subjects."""
+    if not subjects:
+        return frozenset(board.formations)
+    wanted = set(subjects) - {""}
+    return frozenset(id for id, f in board.formations.items() if wanted & {id, *(getattr(f, key) for key in keys)})
 
 
 def _damage(state: State, line: Line, seat: Seat) -> int:

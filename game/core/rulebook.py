@@ -133,14 +133,18 @@ class Rulebook:
         self.orders: dict[str, type[Order]] = {}
         self.parts: dict[str, type[Row]] = {}
         self.owner: dict[type[Order], Chapter] = {}
+        self._rungs: dict[type[Order], Callable[[View, Order], int]] = {}
         for chapter in self.chapters:
             name = chapter_name(chapter)
             self.phases.update({f"{name}.{k}": v for k, v in chapter.PHASES.items()})
             self.asks.update({f"{name}.{k}": v for k, v in chapter.ASKS.items()})
             self.parts.update({f"{name}.{k}": v for k, v in chapter.PARTS.items()})
+            judge = getattr(chapter, "rung", None)
             for order in chapter.ORDERS:
                 self.orders[order.VERB] = order
                 self.owner[order] = chapter
+                if judge is not None:
+                    self._rungs[order] = judge
 
     def options(self, view: View) -> Iterator[Template]:
         """Everything that this seat may order now, chapter by chapter; answers to questions are not in it."""
@@ -149,7 +153,7 @@ class Rulebook:
 
     def rung(self, view: View, order: Order) -> int:
         """The escalation rung that `order` needs (game.md §3)."""
-        judge = getattr(self.owner.get(type(order)), "rung", None)
+        judge = self._rungs.get(type(order))
         return judge(view, order) if judge else order.RUNG
 
     def fault(self, view: View, plan: Plan, order: Order) -> Refusal | None:

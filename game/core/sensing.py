@@ -67,13 +67,12 @@ def launch_sensor(
     A counter sees as far as its figure `launch_range`; a fixed radar (scenario table `sensors.radars`) as far as its
     `launch_km` while its place's radar damage is below 3. The nearest one is named, ties by name.
     """
-    theatre = board.theatre
+    theatre, ranges = board.theatre, board.having("launch_range")
     seen: list[tuple[int, str]] = []
     for id, counter in counters:
-        if counter.owner == seat:
-            reach = board.figure(counter, "launch_range")
-            if reach and (km := theatre.km(counter.at, at)) <= reach:
-                seen.append((km, id))
+        reach = ranges.get(counter.formation)
+        if reach and counter.owner == seat and (km := theatre.km(counter.at, at)) <= reach:
+            seen.append((km, id))
     for radar in fixed_radars(board):
         if radar["owner"] == seat and radars_down.get(radar["place"], 0) < 3:
             km = theatre.km(radar["place"], at)

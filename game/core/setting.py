@@ -7,6 +7,7 @@ changes while a game runs, so neither stands in a State's digest; their own dige
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -126,6 +127,10 @@ class Board:
         found = self.formations[counter.formation].figures.get(key)
         return default if found is None else found.value
 
+    def having(self, key: str) -> Mapping[str, int]:
+        """The figure `key` of every formation that has it above zero, by formation."""
+        return _having(self, key)
+
     def design(self, chapter: str, key: str, default: Any) -> Any:
         """A design value that the scenario may change; `default` is the rulebook's own."""
         return self.tables.get(chapter, {}).get(key, default)
@@ -133,6 +138,11 @@ class Board:
     def same_side(self, one: Seat, other: Seat) -> bool:
         side = self.coalition.get(one)
         return one == other or (side is not None and side == self.coalition.get(other))
+
+
+@lru_cache(maxsize=256)
+def _having(board: Board, key: str) -> dict[str, int]:
+    return {id: n for id, formation in board.formations.items() if (n := formation.figure(key)) > 0}
 
 
 @attrs.frozen(slots=True, eq=False)

@@ -94,9 +94,10 @@ def _covered(state: State, seat: Seat) -> dict[PlaceId, tuple[int, CounterId]]:
     """Places within range of own sensors: km and name of the nearest one, ties by name."""
     board = state.setting.board
     covered: dict[PlaceId, tuple[int, CounterId]] = {}
+    ranges = board.having("sensor_range")
     for id, counter in state.counters.items():
-        reach = board.figure(counter, "sensor_range") if counter.owner == seat else 0
-        if reach:
+        reach = ranges.get(counter.formation)
+        if reach and counter.owner == seat:
             for place, km in _sight(board.theatre, counter.at, reach):
                 if place not in covered or (km, id) < covered[place]:
                     covered[place] = (km, id)

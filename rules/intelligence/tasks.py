@@ -72,13 +72,14 @@ def attacks_left(board: Board, rows: Mapping[str, Cyber], seat: Seat) -> int:
 
 
 def searches(board: Board, counter: Counter) -> bool:
-    return board.figure(counter, "sweep_width") > 0
+    return counter.formation in board.having("sweep_width")
 
 
 def watch_places(board: Board, counter: Counter) -> tuple[PlaceId, ...]:
     """Places and zones that a search wing may watch from where it stands, nearest first."""
-    reach = int(board.design("intelligence", "watch_km", WATCH_KM))
-    return board.theatre.within(counter.at, reach) if searches(board, counter) else ()
+    if not searches(board, counter):
+        return ()
+    return board.theatre.within(counter.at, int(board.design("intelligence", "watch_km", WATCH_KM)))
 
 
 def rival_networks(view: View) -> Iterator[tuple[str, Pact]]:

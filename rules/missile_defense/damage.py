@@ -163,8 +163,8 @@ def repair(before: State, book: Book, luck: Luck) -> Iterator[Event]:
     """MD14: a level of each kind of damage a turn (facts C1.8, C3)."""
     board = before.setting.board
     for id, place in before.places.items():
-        mended = [name for name in DAMAGED if getattr(place, name) > 0]
-        if mended:
+        if place.runway or place.port or place.radar:
+            mended = [name for name in DAMAGED if getattr(place, name) > 0]
             side = tuple(s for s in sorted(before.nations) if board.same_side(s, place.owner))
             effects = tuple(Add("places", id, name, -1) for name in mended)
             text = say("missile_defense.repaired", place=id, what=" ".join(mended))

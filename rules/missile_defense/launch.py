@@ -75,7 +75,8 @@ def pulses_left(view: View) -> tuple[int, ...]:
 def raid_templates(view: View) -> Iterator[Template]:
     pulses = pulses_left(view)
     for id, counter in view.mine.items():
-        counts = counts_to(most_missiles(view.board, counter)) if pulses else ()
+        armed = pulses and munition_of(view.board, counter) is not None
+        counts = counts_to(most_missiles(view.board, counter)) if armed else ()
         places = targets(view, counter) if counts else ()
         if places:
             domains = (("target", places), ("missiles", counts), ("aim", tuple(AIMS)), ("pulse", pulses))

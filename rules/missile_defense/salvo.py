@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import attrs
 
@@ -17,7 +18,7 @@ from game.core.share import share
 from game.core.view import View
 from game.core.words import say
 from rules.missile_defense.damage import Losses
-from rules.missile_defense.launch import counts_to, most_missiles, munition_of, pulses_left, refuse, tally
+from rules.missile_defense.launch import counts_to, most_missiles, pulses_left, refuse, tally
 from rules.missile_defense.tables import SALVO_RANGE_KM, Salvo
 
 #: A contact must be at least classified to be shot at.
@@ -40,16 +41,24 @@ class Weapon:
 
 def weapon(board: Board, counter: Counter) -> Weapon | None:
     """The anti-ship weapon of a counter: a group's or battery's own missiles, or an anti-ship ballistic brigade's."""
-    formation = board.formation(counter)
-    munition = munition_of(board, counter)
-    if munition is not None and munition.shares.get("ASBM"):
-        hit = munition.figure("reliability", PPM) * formation.figure("antiship_hit", HIT) // PPM
-        return Weapon(most_missiles(board, counter), munition.figure("range"), hit, "ASBM")
-    if munition is None and formation.figure("antiship") and formation.domain in ("ship", "missile"):
-        most = min(counter.missiles, formation.figure("antiship") * counter.steps)
-        reach = formation.figure("range", SALVO_RANGE_KM)
-        return Weapon(most, reach, formation.figure("antiship_hit", HIT), "CM")
-    return None
+    arm = _arms(board).get(counter.formation)
+    if arm is None or arm.kind == "ASBM":
+        return arm and attrs.evolve(arm, most=most_missiles(board, counter))
+    return attrs.evolve(arm, most=min(counter.missiles, arm.most * counter.steps))
+
+
+@lru_cache(maxsize=16)
+def _arms(board: Board) -> dict[str, Weapon]:
+    """The weapon of every formation that has one; `most` is what one step of a group may fire."""
+    out = {}
+    for id, formation in board.formations.items():
+        munition, hit = board.munitions.get(formation.missile), formation.figure("antiship_hit", HIT)
+        if munition is not None and munition.shares.get("ASBM"):
+            hit = munition.figure("reliability", PPM) * hit // PPM
+            out[id] = Weapon(0, munition.figure("range"), hit, "ASBM")
+        elif munition is None and formation.figure("antiship") and formation.domain in ("ship", "missile"):
+            out[id] = Weapon(formation.figure("antiship"), formation.figure("range", SALVO_RANGE_KM), hit, "CM")
+    return out
 
 
 def shooters(view: View) -> Iterator[tuple[str, Counter, Weapon]]:

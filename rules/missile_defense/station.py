@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 import attrs
 
@@ -42,12 +43,18 @@ _PLAIN = Posture("")
 
 def interceptor(board: Board, counter: Counter) -> Munition | None:
     """The interceptor that a counter carries, None for all but batteries and missile-defense ships."""
-    found = board.munitions.get(board.formation(counter).system)
-    return found if found is not None and found.layer in ("upper", "lower") else None
+    return _interceptors(board).get(counter.formation)
+
+
+@lru_cache(maxsize=16)
+def _interceptors(board: Board) -> dict[str, Munition]:
+    """The interceptor of every formation that has one."""
+    systems = {id: board.munitions.get(f.system) for id, f in board.formations.items()}
+    return {id: m for id, m in systems.items() if m is not None and m.layer in ("upper", "lower")}
 
 
 def covers(board: Board, counter: Counter, place: PlaceId) -> bool:
-    return board.theatre.km(counter.at, place) <= board.figure(counter, "footprint")
+    return board.theatre.km(counter.at, place) <= board.having("footprint").get(counter.formation, 0)
 
 
 def hosts(board: Board, seat: Seat, owner: Seat) -> bool:

@@ -100,6 +100,8 @@ def _why_not(view: View, counter: Counter, order: Deploy, free: int) -> Refusal:
 
 def _plan_fault(view: View, plan: Plan, counter: Counter, order: Deploy) -> Refusal | None:
     """M7 and M5 beside the plan's other orders."""
+    if not plan.orders and view.board.formation(counter).domain != "air":
+        return None
     if order.subject in joining(plan.orders):
         return refuse("M7", "one_or_other", order, unit=order.subject)
     if view.board.formation(counter).domain != "air":

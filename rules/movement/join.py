@@ -54,7 +54,8 @@ def of_formation(counters: dict[CounterId, Counter]) -> dict[str, list[CounterId
 
 def options(view: View) -> Iterator[Template]:
     if moves(view.kind):
-        for id in view.mine:
+        parts = of_formation(view.mine)
+        for id in (id for id, counter in view.mine.items() if counter.formation in parts):
             found = partners(view, id)
             if found:
                 yield Template(Join, view.seat, id, (("into", found),))
