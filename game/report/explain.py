@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from game.core.events import Add, Drop, Effect, Input, Put, Roll
+from game.core.events import Add, Drop, Effect, Input, Make, Put, Roll
 from game.core.model import UNKNOWN
 from game.core.orders import Order
 from game.core.words import say
@@ -180,9 +180,11 @@ def opened(
         if chances:
             yield 2, chances
         yield 2, speech.say("report.draw", key=roll.key if truth else "", value=roll.value)
-    if effects:
+    # A running count that begins at nothing is no news; what is added to it is.
+    shown = [fx for fx in effects if not (isinstance(fx, Make) and fx.table == "tallies")]
+    if shown:
         yield 1, speech.say("report.effects")
-        for fx in effects:
+        for fx in shown:
             yield 2, effect_line(fx, speech)
     if rule in speech.rules:
         yield 1, speech.say("report.rule", rule=rule)
