@@ -136,6 +136,9 @@ class World:
         salt, seed = self.salt.luck.seed, self.luck.seed
         return f"<{self.name} turn {s.turn} pulse {s.pulse}, salt {salt}, seed {seed}, {levels}, {orders}>"
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(repr(self))
+
     @property
     def rules(self) -> Rulebook:
         return rulebook(self.name)
@@ -188,9 +191,9 @@ def dressed(state: State, salt: Salt, luck: Luck, pacts: Mapping[str, Pact], mid
         },
         places={p: _damaged(row, salt, p) for p, row in state.places.items()},
         counters=counters,
-        stocks={k: row for s in seats(state) for k, row in _stocks(state, salt, s)},
+        stocks=_sorted({k: row for s in seats(state) for k, row in _stocks(state, salt, s)}),
         pacts=dict(pacts),
-        tallies={k: row for s in seats(state) for k, row in _tallies(board, salt, s)},
+        tallies=_sorted({k: row for s in seats(state) for k, row in _tallies(board, salt, s)}),
     )
     out = attrs.evolve(out, contacts=_sorted(dict(_contacts(out, salt, luck))))
     return attrs.evolve(out, parts=_parts(out, salt, luck, midway))
