@@ -23,6 +23,8 @@ def share(amount: int, claims: Mapping[str, int]) -> dict[str, int]:
 
 def share_ranked(amount: int, claims: Mapping[str, int], rank: Mapping[str, int]) -> dict[str, int]:
     """The same by rank: all claims of rank 1 first, then 2, ...; equals share in proportion. Unranked come last."""
+    if len(claims) == 1:
+        return share(amount, claims)
     last = max(rank.values(), default=0) + 1
     given: dict[str, int] = {}
     for r in sorted({rank.get(k, last) for k in claims}):

@@ -114,23 +114,22 @@ def marks_seen(state: State, seat: Seat, owners: tuple[Seat, ...]) -> frozenset[
     return _marks_seen(state.setting.board, state.pacts, seat, owners)
 
 
+#: What is known of a row: whether it is there, whether some of it is covered, and the marks that are open.
+_How = tuple[bool, bool, frozenset[str]]
+
+
 @attrs.frozen(slots=True, eq=False)
 class _Eyes:
-    """What `seat` may see while the pacts stand as they do; `known` keeps it by row class and owners."""
+    """What `seat` may see while the pacts stand as they do; `known` keeps it by row class, then by owners."""
 
     board: Board
     pacts: Mapping[str, Pact]
     seat: Seat
-    known: dict[tuple[type[Row], tuple[Seat, ...]], tuple[bool, bool, frozenset[str]]] = attrs.field(factory=dict)
+    known: dict[type[Row], dict[tuple[Seat, ...], _How]] = attrs.field(factory=dict)
 
-    def on(self, row: Row, owners: tuple[Seat, ...]) -> tuple[bool, bool, frozenset[str]]:
-        """Whether the seat may know of a row, whether some of it is covered, and the marks that are open."""
-        cls = type(row)
-        found = self.known.get((cls, owners))
-        if found is None:
-            seen = _marks_seen(self.board, self.pacts, self.seat, owners)
-            found = self.known[cls, owners] = (row.SEEN in seen, bool(_cover(cls, seen)), seen)
-        return found
+    def judge(self, cls: type[Row], owners: tuple[Seat, ...]) -> _How:
+        seen = _marks_seen(self.board, self.pacts, self.seat, owners)
+        return cls.SEEN in seen, bool(_cover(cls, seen)), seen
 
 
 @kept(64)
@@ -142,14 +141,16 @@ def _eyes(pacts: dict[str, Pact], board: Board, seat: Seat) -> _Eyes:
 def _seen_table(table: Table, eyes: _Eyes) -> Table:
     """The rows of one table that a seat may know of, masked where it may not see a field."""
     out: Table = {}
-    last: tuple[Seat, ...] | None = None
-    known = covered = False
-    seen = _PUBLIC
+    if not table:
+        return out
+    cls = type(next(iter(table.values())))  # all rows of a table are of one class
+    by_owners = eyes.known.setdefault(cls, {})
     for key, row in table.items():
         owners = row.owners
-        if owners != last:
-            known, covered, seen = eyes.on(row, owners)
-            last = owners
+        how = by_owners.get(owners)
+        if how is None:
+            how = by_owners[owners] = eyes.judge(cls, owners)
+        known, covered, seen = how
         if known:
             out[key] = _masked(row, seen) if covered else row
     return out

@@ -23,7 +23,7 @@ from game.core.setting import Board
 from game.core.share import share
 from game.core.view import View
 from rules.missile_defense.launch import munition_of
-from rules.missile_defense.station import Guard, Threat, allot, at_level, guard, interceptor, stack
+from rules.missile_defense.station import Guard, Threat, allot, at_level, covers, guard, interceptor, stack
 from rules.missile_defense.tables import CLASSES, POSTURES, RANKINGS, STANDING, Defend, Posture, Raid, Rank
 
 
@@ -50,7 +50,8 @@ def feared(view: View, plan: Plan, place: PlaceId, counts: Mapping[str, int]) ->
     own = [(id, c, postures.get(id)) for id, c in view.mine.items()]
     allied = [(id, assume(view.board, c), None) for id, c in view.counters.items() if c.owner != view.seat]
     assumed = tuple(id for id, c, _ in allied if view.counters[id].rounds == UNKNOWN and c.rounds)
-    guards = _guards(view.board, [*own, *allied])
+    near = [row for row in (*own, *allied) if covers(view.board, row[1], place)]
+    guards = _guards(view.board, near)
     ranks = {view.seat: _ranks(view, plan)}
     return _estimate(view, place, counts, guards, ranks, assumed)
 
@@ -63,14 +64,15 @@ def planned(view: View, order: Raid) -> Estimate | None:
         return None
     flying = order.missiles * munition.figure("reliability", PPM) // PPM
     split = share(flying, {c: ppm * max(1, flying) for c, ppm in munition.shares.items()})
-    guards, ids = _public_guards(view.board)
+    ids, guards = _public_guards(view.board, order.target)
     return _estimate(view, order.target, split, guards, {}, ids)
 
 
-@lru_cache(maxsize=16)
-def _public_guards(board: Board) -> tuple[list[Guard], tuple[str, ...]]:
+@lru_cache(maxsize=1 << 10)
+def _public_guards(board: Board, place: PlaceId) -> tuple[tuple[str, ...], list[Guard]]:
+    """All that the order of battle puts on the map, and those of them that reach to a place."""
     guards = _guards(board, [(id, c, None) for id, c in public_defenders(board)])
-    return guards, tuple(g.id for g in guards)
+    return tuple(g.id for g in guards), [g for g in guards if covers(board, g.counter, place)]
 
 
 @lru_cache(maxsize=16)
