@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from attrs import frozen
 
@@ -30,6 +31,7 @@ from game.core.odds import PPM, Odds, Row, binomial_row, mixture, power, share, 
 Counts = tuple[int, ...]
 Dense = list[float]  # chance by code
 BySpent = dict[int, Dense]  # the same, by shots spent
+Case = tuple[int, Counts, "tuple[Layer, ...]"]  # chance in ppm of these threats and layers
 Table = tuple[tuple[int, Sequence[float]], ...]  # the same, frozen
 
 DUST = 1e-18  # chances below this are dropped; a raid drops far less than the 1e-12 that weights can tell
@@ -81,9 +83,9 @@ class Outcome:
         return sum(self.leakers)
 
     @property
-    def rank(self) -> tuple[int, Counts, int, Counts]:
-        """Sorts worst first: more leakers, more of the dangerous classes, more rounds spent, outer layers first."""
-        return (-self.total, _minus(self.leakers), -sum(self.spent), _minus(self.spent))
+    def rank(self) -> tuple[int, Counts, Counts]:
+        """Sorts worst first: more leakers, more rounds of the outer layers, then more of the dangerous classes."""
+        return (-self.total, _minus(self.spent), _minus(self.leakers))
 
 
 def _minus(counts: Counts) -> Counts:
@@ -118,7 +120,7 @@ def leakers(odds: Odds[Outcome]) -> Odds[int]:
 
 
 @lru_cache(maxsize=1 << 10)
-def _places(threats: Counts) -> Counts:
+def places_of(threats: Counts) -> Counts:
     """What one kill of each class is worth in a code; class 0 highest."""
     worth = [1] * len(threats)
     for c in range(len(threats) - 1, 0, -1):
@@ -168,7 +170,7 @@ def _shared(targets: int, each: int, extra: int, kill: float) -> Sequence[float]
     return _spread(binomial_row(extra, 1.0 - live * (1.0 - kill)), 1, rest) if extra else rest
 
 
-def _even(targets: Counts, places: Counts, shots: int, kill: Row) -> Sequence[float]:
+def even(targets: Counts, places: Counts, shots: int, kill: Row) -> Sequence[float]:
     """Kills when one controller shares the shots out, the first of them in class order."""
     if len(targets) == 1:
         return _shared(targets[0], *divmod(shots, targets[0]), kill[0])
@@ -202,17 +204,17 @@ def _blind_at_one(targets: int, shots: int, kill: float) -> Dense:
 
 
 @lru_cache(maxsize=1 << 13)
-def _blind(targets: Counts, places: Counts, shots: int, kill: Row) -> Sequence[float]:
+def blind(targets: Counts, places: Counts, shots: int, kill: Row) -> Sequence[float]:
     """Kills when each shot goes to any target of any class: so many go to the first class, then the rest."""
     first, rest = targets[0], sum(targets[1:])
     if not rest:
         return _spread(_blind_at_one(first, shots, kill[0]) if first else (1.0,), places[0], (1.0,))
     if not first:
-        return _blind(targets[1:], places[1:], shots, kill[1:])
+        return blind(targets[1:], places[1:], shots, kill[1:])
     out = [0.0] * (_code(targets, places) + 1)
     for n, chance in enumerate(binomial_row(shots, first / (first + rest))):
         if chance > DUST:
-            others = _blind(targets[1:], places[1:], shots - n, kill[1:])
+            others = blind(targets[1:], places[1:], shots - n, kill[1:])
             _add_spread(out, _blind_at_one(first, n, kill[0]), places[0], others, chance)
     return out
 
@@ -224,12 +226,12 @@ def _add_spread(into: Dense, row: Sequence[float], place: int, rest: Sequence[fl
 
 
 @lru_cache(maxsize=1 << 13)
-def _looks(
+def looks_of(
     targets: Counts, places: Counts, shots: int, looks: int, most: int, kill: Row, controlled: bool
 ) -> Mapping[int, Sequence[float]]:
     """Kills by shots spent over all looks that are left; ``most`` = shots a threat and look, 0 unbounded."""
-    fire = _even if controlled else _blind
-    fired = _fired(sum(targets), shots, looks, most)
+    fire = even if controlled else blind
+    fired = volley(sum(targets), shots, looks, most)
     if not fired:
         return {0: (1.0,)}
     row = fire(targets, places, fired, kill)
@@ -241,12 +243,12 @@ def _looks(
         if chance <= DUST:
             continue
         left = _less(targets, code, places)
-        more = _fired(sum(left), short, looks - 1, most)
+        more = volley(sum(left), short, looks - 1, most)
         then: Table
         if looks == 2 or not more:
             then = ((more, fire(left, places, more, kill) if more else (1.0,)),)
         else:
-            then = tuple(_looks(left, places, short, looks - 1, most, kill, controlled).items())
+            then = tuple(looks_of(left, places, short, looks - 1, most, kill, controlled).items())
         for spent, kills in then:
             if fired + spent not in out:
                 out[fired + spent] = [0.0] * size
@@ -254,7 +256,7 @@ def _looks(
     return out
 
 
-def _fired(targets: int, shots: int, looks: int, most: int) -> int:
+def volley(targets: int, shots: int, looks: int, most: int) -> int:
     """Shots of this look: bounded a threat, or one each until the last look fires what is left."""
     return min(shots, most * targets if most else targets if looks > 1 else shots if targets else 0)
 
@@ -282,14 +284,14 @@ def _engage(layer: Layer, live: Counts, places: Counts) -> Table:
     control = share(layer.control)
     cases = _tracked(live, layer)
     if len(cases) == 1 and layer.control == PPM:
-        fires = _looks(cases[0][0], places, shots, layer.looks, most, kill, True)
+        fires = looks_of(cases[0][0], places, shots, layer.looks, most, kill, True)
         return tuple([(fired * layer.salvo, row) for fired, row in fires.items()])
     out: BySpent = {}
     size = _code(live, places) + 1
     for targets, chance in cases:
         for controlled, weight in ((True, control), (False, 1.0 - control)):
             if chance * weight > DUST:
-                for fired, row in _looks(targets, places, shots, layer.looks, most, kill, controlled).items():
+                for fired, row in looks_of(targets, places, shots, layer.looks, most, kill, controlled).items():
                     _add(out.setdefault(fired * layer.salvo, [0.0] * size), 0, row, chance * weight)
     return tuple(out.items())
 
@@ -337,7 +339,7 @@ def _product(a: Sequence[float], b: Sequence[float]) -> Dense:
 
 def _through(threats: Counts, layers: tuple[Layer, ...]) -> dict[Counts, Dense]:
     """Chances of kills by code, for every tuple of rounds spent by layer."""
-    places = _places(threats)
+    places = places_of(threats)
     before: dict[Counts, Dense] = {(): [1.0]}
     for layer in layers:
         tables: dict[int, Table] = {}
@@ -349,25 +351,32 @@ def _through(threats: Counts, layers: tuple[Layer, ...]) -> dict[Counts, Dense]:
     return before
 
 
-def _chances(threats: Counts, layers: tuple[Layer, ...]) -> list[tuple[Counts, Counts, float]]:
-    """(leakers, spent, chance) of everything that can happen, worst first; before any rounding to whole."""
+def fits(threats: Counts, layers: tuple[Layer, ...]) -> None:
+    """ValueError if a layer's chances are not by the raid's classes."""
     for layer in layers:
         if len(layer.kill) != len(threats) or len(layer.track) != len(threats):
             raise ValueError(f"layer {layer.name}: kill and track must name the raid's {len(threats)} classes")
-    rows = sorted(_through(threats, layers).items(), key=lambda item: (-sum(item[0]), _minus(item[0])))
+
+
+def _chances(threats: Counts, layers: tuple[Layer, ...]) -> list[tuple[Counts, Counts, float]]:
+    """(leakers, spent, chance) of everything that can happen, worst first; before any rounding to whole."""
+    fits(threats, layers)
+    rows = sorted(_through(threats, layers).items(), key=lambda item: _minus(item[0]))
     longest = max([len(row) for _, row in rows])
     padded = [(spent, [*row, *([0.0] * (longest - len(row)))]) for spent, row in rows]
-    order = _worst_first(threats, longest)
-    return [(live, spent, row[code]) for live, code in order for spent, row in padded if row[code]]
+    out = []
+    for _, alike in groupby(worst_first(threats), key=lambda pair: sum(pair[0])):
+        codes = [(live, code) for live, code in alike if code < longest]
+        out += [(live, spent, row[code]) for spent, row in padded for live, code in codes if row[code]]
+    return out
 
 
-def _worst_first(threats: Counts, codes: int) -> list[tuple[Counts, int]]:
-    """Leakers with the code of the kills that leave them, worst first."""
-    if len(threats) == 1:
-        return [((threats[0] - code,), code) for code in range(codes)]
-    places = _places(threats)
-    left = [(_less(threats, code, places), code) for code in range(codes)]
-    return sorted(left, key=lambda pair: (-sum(pair[0]), _minus(pair[0])))
+@lru_cache(maxsize=1 << 10)
+def worst_first(threats: Counts) -> tuple[tuple[Counts, int], ...]:
+    """All leakers that may be, with the code of the kills that leave them: most first, then of the dangerous."""
+    places = places_of(threats)
+    left = [(_less(threats, code, places), code) for code in range(_code(threats, places) + 1)]
+    return tuple(sorted(left, key=lambda pair: (-sum(pair[0]), _minus(pair[0]))))
 
 
 def _odds(threats: Counts, layers: tuple[Layer, ...]) -> Odds[Outcome]:

@@ -99,7 +99,7 @@ def _volley(view: View, launcher: Counter, counts: list[int], temper: Temper) ->
 #: What a missile that comes through is worth against a round spent, when a staff picks a firing doctrine (D).
 LEAKER, ROUND = 6, 1
 #: A staff plans against a volley of at most two salvos of twelve (D; facts C1.7 R1).
-FEARED_MOST = 8
+FEARED_MOST = 24
 
 
 def _stations(view: View, template: Template, temper: Temper) -> Iterator[Proposal]:

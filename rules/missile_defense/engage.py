@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from game.core.events import Add, Drop, Effect, Event, Input, Put, Roll
 from game.core.ids import PlaceId, Seat
+from game.core.joint import Settled, settle
 from game.core.levels import Level
 from game.core.luck import Luck
 from game.core.model import State
 from game.core.odds import Odds
 from game.core.orders import Book
-from game.core.raid import Layer, Outcome, leakers, raid
 from game.core.sensing import PASSING, front_pact, level, level_between
 from game.core.share import share
 from game.core.words import Message, say
@@ -51,16 +50,15 @@ def engage(before: State, book: Book, luck: Luck) -> Iterator[Event]:
     if flights:
         defenses = prepare(before, flights)
         losses = Losses(before)
-        results: list[tuple[str, Flight, Defense, Outcome]] = []
+        results: list[tuple[str, Flight, int]] = []
         for key, flight in flights.items():
-            outcome, event = _settle(before, key, flight, defenses[key], luck)
-            results.append((key, flight, defenses[key], outcome))
-            losses.fired(_fired(defenses[key], outcome))
+            settled, event = _settle(before, key, flight, defenses[key], luck)
+            results.append((key, flight, settled.total))
+            losses.fired(_fired(defenses[key], settled.spent))
             yield event
-        for key, flight, _, outcome in results:
-            if outcome.total:
-                exposed = exposure(before, flight.target)
-                yield from damage(before, key, flight, outcome.total, exposed, losses, luck)
+        for key, flight, through in results:
+            if through:
+                yield from damage(before, key, flight, through, exposure(before, flight.target), losses, luck)
         yield _all_clear(before, flights)
 
 
@@ -123,25 +121,23 @@ def exposure(before: State, place: PlaceId) -> int:
     return EXPOSED[max(held, default=0)]
 
 
-def _fired(defense: Defense, outcome: Outcome) -> dict[str, tuple[Shooter, int]]:
+def _fired(defense: Defense, spent: tuple[int, ...]) -> dict[str, tuple[Shooter, int]]:
     """Rounds fired by counter: each layer's rounds come from its crew in proportion to what each offered."""
     out: dict[str, tuple[Shooter, int]] = {}
-    for crew, spent in zip(defense.crews, outcome.spent, strict=True):
+    for crew, rounds in zip(defense.crews, spent, strict=True):
         by_id = {s.id: s for s in crew}
-        for id, n in share(spent, {s.id: s.rounds for s in crew}).items():
+        for id, n in share(rounds, {s.id: s.rounds for s in crew}).items():
             if n:
                 out[id] = (by_id[id], n)
     return out
 
 
-def _settle(before: State, key: str, flight: Flight, defense: Defense, luck: Luck) -> tuple[Outcome, Event]:
+def _settle(before: State, key: str, flight: Flight, defense: Defense, luck: Luck) -> tuple[Settled, Event]:
     """MD7: one draw through the exact joint odds of leakers and rounds spent."""
-    odds = raid(defense.threats, defense.layers)
     draw = luck.draw("MD7", key)
-    at = odds.index(draw)
-    outcome = odds.outcomes[at]
+    settled = settle(defense.threats, defense.layers, draw)
     owner = before.places[flight.target].owner
-    fired = _fired(defense, outcome)
+    fired = _fired(defense, settled.spent)
     effects: list[Effect] = []
     spent: dict[tuple[Seat, str], int] = {}
     for id, (shooter, n) in fired.items():
@@ -149,45 +145,41 @@ def _settle(before: State, key: str, flight: Flight, defense: Defense, luck: Luc
         spent[shooter.owner, shooter.system] = spent.get((shooter.owner, shooter.system), 0) + n
     for (seat, system), n in spent.items():
         effects.extend(tally(before, f"{seat}.spent.{system}", seat, n))
-    effects.extend(tally(before, f"{owner}.leaked.{flight.target}", owner, outcome.total))
-    effects.extend(tally(before, f"{owner}.stopped.{flight.target}", owner, flight.flying - outcome.total))
+    effects.extend(tally(before, f"{owner}.leaked.{flight.target}", owner, settled.total))
+    effects.extend(tally(before, f"{owner}.stopped.{flight.target}", owner, flight.flying - settled.total))
     name = raid_name(luck, key, flight.target)
     text = say(
         "missile_defense.engaged",
         place=flight.target,
         missiles=flight.flying,
-        leakers=outcome.total,
-        spent=sum(outcome.spent),
+        leakers=settled.total,
+        spent=sum(settled.spent),
     )
-    knows, hints = audience(before, flight, {s.owner for s, _ in fired.values()}, outcome.total)
+    knows, hints = audience(before, flight, {s.owner for s, _ in fired.values()}, settled.total)
     event = Event(
         "MD7",
         owner,
         name,
         text,
         inputs(before, flight, defense),
-        (roll(f"MD7|{name}", draw, defense, outcome.total),),
+        (roll(f"MD7|{name}", draw, settled),),
         tuple(effects),
         all_to=knows,
         hints=hints,
     )
-    return outcome, event
+    return settled, event
 
 
-def roll(key: str, draw: int, defense: Defense, total: int) -> Roll:
+def roll(key: str, draw: int, settled: Settled) -> Roll:
     """The draw as a table prints it: the chances of each number of leakers, worst first."""
-    by_total, shown = _by_leakers(defense.threats, defense.layers)
-    place = by_total.outcomes.index(total)
-    return Roll(key, draw, str(total), by_total.chance(place), by_total.chance_up_to(place), shown)
+    return Roll(key, draw, str(settled.total), settled.chance, settled.up_to, _shown(settled.odds))
 
 
-@lru_cache(maxsize=1 << 10)
-def _by_leakers(threats: tuple[int, ...], layers: tuple[Layer, ...]) -> tuple[Odds[int], tuple[tuple[str, int], ...]]:
-    """Odds of the leakers of a raid, and those of them that a table shows."""
-    by_total = leakers(raid(threats, layers))
-    likely = [(str(n), by_total.chance(i)) for i, n in enumerate(by_total.outcomes) if by_total.chance(i) >= 1000]
+def _shown(odds: Odds[int]) -> tuple[tuple[str, int], ...]:
+    """The likeliest numbers of leakers with their chances, as many as a table shows, worst first."""
+    likely = [(str(n), odds.chance(i)) for i, n in enumerate(odds.outcomes) if odds.chance(i) >= 1000]
     near = sorted(likely, key=lambda row: -row[1])[:ODDS_SHOWN]
-    return by_total, tuple(row for row in likely if row in near)
+    return tuple(row for row in likely if row in near)
 
 
 def inputs(before: State, flight: Flight, defense: Defense) -> tuple[Input, ...]:

@@ -13,6 +13,7 @@ import attrs
 
 from game.core.events import Input
 from game.core.ids import PlaceId, Seat
+from game.core.joint import estimate_spent, estimate_totals, mean_spent
 from game.core.levels import LEVELS
 from game.core.model import UNKNOWN, Counter
 from game.core.odds import PPM, Odds, mixture
@@ -26,19 +27,43 @@ from rules.missile_defense.launch import munition_of
 from rules.missile_defense.station import Guard, Threat, allot, at_level, covers, guard, interceptor, stack
 from rules.missile_defense.tables import CLASSES, POSTURES, RANKINGS, STANDING, Defend, Posture, Raid, Rank
 
+Case = tuple[int, tuple[int, ...], tuple[Layer, ...]]
+
 
 @attrs.frozen(slots=True)
 class Estimate:
-    """Exact odds of one raid as a staff sees it. `failure` is the chance, in ppm, that the network fails and the
-    pulse is fought as at L0; the odds are the mixture. `assumed` names what was not known but taken as usual."""
+    """Exact odds of one raid as a staff sees it: of the leakers, of the rounds spent, and (`joint`) of both together.
 
-    odds: Odds[Outcome]
-    leakers_millis: int
-    spent_millis: int
+    `failure` is the chance, in ppm, that the network fails and the pulse is fought as at L0; the odds are the
+    mixture. `assumed` names what was not known but taken as usual.
+    """
+
+    cases: tuple[Case, ...]
     level: str
     failure: int
     inputs: tuple[Input, ...]
     assumed: tuple[str, ...]
+
+    @property
+    def leakers(self) -> Odds[int]:
+        return _figures(self.cases).leakers
+
+    @property
+    def spent(self) -> Odds[int]:
+        return estimate_spent(self.cases)
+
+    @property
+    def leakers_millis(self) -> int:
+        return _figures(self.cases).leakers_millis
+
+    @property
+    def spent_millis(self) -> int:
+        return _figures(self.cases).spent_millis
+
+    @property
+    def joint(self) -> Odds[Outcome]:
+        """Over (all leakers, all rounds), worst first: the chart of a plan. Slow at first where layers are many."""
+        return _joint(self.cases)
 
 
 def feared(view: View, plan: Plan, place: PlaceId, counts: Mapping[str, int]) -> Estimate:
@@ -135,19 +160,30 @@ def _estimate(
         cases.append((ppm, defense.threats, defense.layers))
         for layer in defense.layers:
             inputs.append(Input(f"{lvl.name}.{layer.name}.rounds", layer.rounds, f"facts C1.7 {lvl.name}"))
-    return Estimate(*_weighed(tuple(cases)), up.name, up.failure, tuple(inputs), assumed)
+    return Estimate(tuple(cases), up.name, up.failure, tuple(inputs), assumed)
 
 
-Case = tuple[int, tuple[int, ...], tuple[Layer, ...]]
+@attrs.frozen(slots=True)
+class Figures:
+    """What a staff compares plans by: odds and mean of the leakers, mean of the rounds, in thousandths."""
+
+    leakers: Odds[int]
+    leakers_millis: int
+    spent_millis: int
 
 
 @lru_cache(maxsize=1 << 12)
-def _weighed(cases: tuple[Case, ...]) -> tuple[Odds[Outcome], int, int]:
-    """The cases of the network as one set of odds, over (all leakers, all rounds): the layers of two cases differ,
-    their totals can be added. Beside them the means of both, in thousandths. Kept, since a staff asks the same
-    question of many plans."""
-    odds = mixture([(ppm, _by_total(raid(threats, layers))) for ppm, threats, layers in cases])
-    return odds, odds.mean_millis(lambda o: o.total), odds.mean_millis(lambda o: sum(o.spent))
+def _figures(cases: tuple[Case, ...]) -> Figures:
+    """Kept, since a staff asks the same question of many plans."""
+    through = estimate_totals(cases)
+    spent = sum(ppm * sum(mean_spent(threats, layers)) for ppm, threats, layers in cases) // PPM
+    return Figures(through, through.mean_millis(lambda n: n), spent)
+
+
+@lru_cache(maxsize=1 << 8)
+def _joint(cases: tuple[Case, ...]) -> Odds[Outcome]:
+    """The cases of the network as one set of odds: the layers of two cases differ, their totals can be added."""
+    return mixture([(ppm, _by_total(raid(threats, layers))) for ppm, threats, layers in cases])
 
 
 def _by_total(odds: Odds[Outcome]) -> Odds[Outcome]:

@@ -1,0 +1,319 @@
+"""A raid as a chain of links, one a layer: what enters, who is tracked, what survives, read forward or backward.
+
+Neighboring classes that this and all later layers meet alike (same kill, same track) are one kind, and so are all
+that no later layer can reach. Shots go round in class order, so a kind is a run of classes and takes their place.
+Live threats by kind are one whole number in mixed radix (a code), so chances over them are a list; ``onto`` says
+what one threat of each kind is worth in the code of the next link, where kinds may have been joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from attrs import frozen
+
+from game.core.odds import Row, binomial_row, power, share
+from game.core.raid import DUST, Counts, Dense, Layer, blind, even, fits, looks_of, places_of, volley
+
+Run = tuple[int, Sequence[float]]  # chances of the codes from a first one on
+
+
+@frozen(cache_hash=True)
+class Battery:
+    """A layer as its targets meet it: shots are salvos, kill is a shot's chance at each kind."""
+
+    shots: int
+    salvo: int
+    looks: int
+    most: int
+    kill: Row
+    control: float
+
+
+@frozen(cache_hash=True)
+class Link:
+    """A layer with the kinds of threat that enter it: how many at most, track chance, worth before and after."""
+
+    battery: Battery
+    track: Row
+    most: Counts
+    places: Counts
+    onto: Counts
+    size: int  # codes that may leave it
+
+
+@frozen
+class Meeting:
+    """Who meets a layer: by the code of the tracked, the chances of the code (``onto``) of those that pass by."""
+
+    link: Link
+    passing: dict[int, Run]
+
+
+# ---------------------------------------------------------------- kinds
+
+
+def _kinds(layers: tuple[Layer, ...], classes: int, apart: bool) -> list[int]:
+    """The kind of each class before these layers; those out of reach of all come last."""
+    columns = [[(x.kill[c], x.track[c] if x.kill[c] else 0) for x in layers] for c in range(classes)]
+    if apart:
+        return list(range(classes))
+    out: list[int] = []
+    kind, before = -1, None
+    for column in columns:
+        reached = any(kill for kill, _ in column)
+        if reached and column != before:
+            kind, before = kind + 1, column
+        out.append(kind if reached else classes)
+    return [min(k, kind + 1) for k in out]
+
+
+def _joined(threats: Counts, kinds: list[int]) -> Counts:
+    most = [0] * (max(kinds, default=-1) + 1)
+    for n, kind in zip(threats, kinds, strict=True):
+        most[kind] += n
+    return tuple(most)
+
+
+@lru_cache(maxsize=1 << 12)
+def links(threats: Counts, layers: tuple[Layer, ...], apart: bool) -> tuple[Link, ...]:
+    """The chain of a raid, with all classes ``apart`` or joined to kinds; ValueError as in ``raid``."""
+    fits(threats, layers)
+    kinds = [_kinds(layers[k:], len(threats), apart) for k in range(len(layers) + 1)]
+    most = [_joined(threats, row) for row in kinds]
+    out = []
+    for k, layer in enumerate(layers):
+        first = [kinds[k].index(kind) for kind in range(len(most[k]))]
+        worth = places_of(most[k + 1])
+        kill = tuple([1.0 - power(1.0 - share(layer.kill[c]), layer.salvo) for c in first])
+        track = tuple([share(layer.track[c]) if layer.kill[c] else 0.0 for c in first])
+        battery = Battery(
+            layer.rounds // layer.salvo,
+            layer.salvo,
+            layer.looks,
+            layer.per_threat // layer.salvo,
+            kill,
+            share(layer.control),
+        )
+        onto = tuple([worth[kinds[k + 1][c]] for c in first])
+        out.append(Link(battery, track, most[k], places_of(most[k]), onto, _code(most[k + 1], worth) + 1))
+    return tuple(out)
+
+
+def enter(chain: tuple[Link, ...], threats: Counts) -> Dense:
+    """Chances of the live threats before the first layer: all of them, for certain."""
+    top = _code(chain[0].most, chain[0].places) if chain else sum(threats)
+    return [*([0.0] * top), 1.0]
+
+
+def _code(counts: Counts, places: Counts) -> int:
+    code = 0
+    for n, place in zip(counts, places, strict=True):
+        code += n * place
+    return code
+
+
+def _counts(code: int, places: Counts) -> Counts:
+    out = []
+    for place in places:
+        n, code = divmod(code, place)
+        out.append(n)
+    return tuple(out)
+
+
+# ---------------------------------------------------------------- runs
+
+
+def _run(row: Sequence[float], start: int) -> Run:
+    """Chances without the zeros and dust at both ends."""
+    low, high = 0, len(row)
+    while low < high and row[low] <= DUST:
+        low += 1
+    while high > low and row[high - 1] <= DUST:
+        high -= 1
+    return start + low, row if high - low == len(row) else row[low:high]
+
+
+def _fold(into: Dense, a: Run, b: Run) -> None:
+    """Add the sum of two independent codes, the shorter leading."""
+    (at, short), (start, long) = (a, b) if len(a[1]) <= len(b[1]) else (b, a)
+    size = len(long)
+    for place, chance in enumerate(short, at + start):
+        if chance > DUST:
+            end = place + size
+            into[place:end] = [x + chance * y for x, y in zip(into[place:end], long, strict=True)]
+
+
+def _towards(goal: Run, row: Run) -> Run:
+    """For each code, the chance that it and ``row`` together come to the goal, itself a run of chances."""
+    (at, chances), (start, values) = goal, row
+    out = [0.0] * (len(chances) + len(values) - 1)
+    _fold(out, (0, chances), (0, values[::-1]))
+    return at - start - len(values) + 1, out
+
+
+def _dot(a: Run, b: Run) -> float:
+    low = max(a[0], b[0])
+    total = 0.0
+    for x, y in zip(a[1][low - a[0] :], b[1][low - b[0] :], strict=False):
+        total += x * y
+    return total
+
+
+# ---------------------------------------------------------------- survivors of the tracked
+
+
+@lru_cache(maxsize=1 << 13)
+def _survivors(battery: Battery, onto: Counts, places: Counts, targets: Counts) -> tuple[Run, float]:
+    """Survivors among the tracked, rounds summed out, and the mean of the rounds."""
+    out = [0.0] * (_code(targets, onto) + 1)
+    mean = 0.0
+    for fired, (start, row) in _by_rounds(battery, onto, places, targets):
+        chance = 0.0
+        for code, x in enumerate(row, start):
+            out[code] += x
+            chance += x
+        mean += fired * chance
+    return _run(out, 0), mean
+
+
+def _by_rounds(battery: Battery, onto: Counts, places: Counts, targets: Counts) -> list[tuple[int, Run]]:
+    """Survivors among the tracked, by rounds fired."""
+    top = _code(targets, onto)
+    if battery.looks == 1:
+        fired = volley(sum(targets), battery.shots, 1, battery.most)
+        row = _one_look(battery, onto, targets, fired)
+        return [(fired * battery.salvo, _run(row[::-1], top - len(row) + 1))]
+    out: dict[int, Dense] = {}
+    for controlled, weight in ((True, battery.control), (False, 1.0 - battery.control)):
+        if weight:
+            fires = looks_of(targets, places, battery.shots, battery.looks, battery.most, battery.kill, controlled)
+            for fired, kills in fires.items():
+                into = out.setdefault(fired, [0.0] * (top + 1))
+                for code, x in enumerate(kills):
+                    if x > DUST:
+                        into[top - (code if onto == places else _code(_counts(code, places), onto))] += weight * x
+    return [(fired * battery.salvo, _run(row, 0)) for fired, row in out.items()]
+
+
+def _one_look(battery: Battery, onto: Counts, targets: Counts, fired: int) -> Sequence[float]:
+    """Kills by code of one volley, controlled or blind as it falls."""
+    if not fired:
+        return (1.0,)
+    k = battery.control
+    if k == 1.0:
+        return even(targets, onto, fired, battery.kill)
+    if k == 0.0:
+        return blind(targets, onto, fired, battery.kill)
+    a, b = even(targets, onto, fired, battery.kill), blind(targets, onto, fired, battery.kill)
+    more = [k * x + (1.0 - k) * y for x, y in zip(a, b, strict=False)]
+    shorter = len(more)
+    return [*more, *[k * x for x in a[shorter:]], *[(1.0 - k) * y for y in b[shorter:]]]
+
+
+# ---------------------------------------------------------------- meeting a layer
+
+
+def _cases(link: Link, code: int) -> list[tuple[int, int, float]]:
+    """(code of the tracked, onto-code of the others, chance) for live threats of one code."""
+    cases = [(0, 0, 1.0)]
+    for n, track, place, onto in zip(_counts(code, link.places), link.track, link.places, link.onto, strict=True):
+        row = binomial_row(n, track)
+        cases = [
+            (seen + m * place, rest + (n - m) * onto, w * x)
+            for seen, rest, w in cases
+            for m, x in enumerate(row)
+            if w * x > DUST
+        ]
+    return cases
+
+
+def meet(link: Link, live: Dense) -> Meeting:
+    """Who is tracked and who passes by, from chances of the live threats' code."""
+    found: dict[int, Dense] = {}
+    for code, chance in enumerate(live):
+        if chance > DUST:
+            for seen, rest, w in _cases(link, code):
+                row = found.get(seen)
+                if row is None:
+                    row = found[seen] = [0.0] * link.size
+                row[rest] += chance * w
+    return Meeting(link, {seen: _run(row, 0) for seen, row in found.items()})
+
+
+def _met(meeting: Meeting) -> Iterator[tuple[Counts, Run]]:
+    for seen, passing in meeting.passing.items():
+        if passing[1]:
+            yield _counts(seen, meeting.link.places), passing
+
+
+def after(meeting: Meeting) -> tuple[Dense, float]:
+    """Live threats beyond the layer, rounds summed out, and the mean of the rounds."""
+    link = meeting.link
+    out, mean = [0.0] * link.size, 0.0
+    for targets, passing in _met(meeting):
+        survivors, fired = _survivors(link.battery, link.onto, link.places, targets)
+        _fold(out, passing, survivors)
+        for chance in passing[1]:
+            mean += chance * fired
+    return out, mean
+
+
+def split(meeting: Meeting, only: int | None = None) -> dict[int, Dense]:
+    """Live threats beyond the layer by rounds fired; of ``only`` so many rounds if given."""
+    link = meeting.link
+    out: dict[int, Dense] = {}
+    for targets, passing in _met(meeting):
+        for fired, survivors in _by_rounds(link.battery, link.onto, link.places, targets):
+            if only is None or fired == only:
+                _fold(out.setdefault(fired, [0.0] * link.size), passing, survivors)
+    return out
+
+
+def rounds_towards(meeting: Meeting, goal: Run) -> dict[int, float]:
+    """Chance of each number of rounds fired together with reaching the goal beyond the layer."""
+    link = meeting.link
+    out: dict[int, float] = {}
+    for targets, passing in _met(meeting):
+        reach = _towards(goal, passing)
+        for fired, survivors in _by_rounds(link.battery, link.onto, link.places, targets):
+            out[fired] = out.get(fired, 0.0) + _dot(reach, survivors)
+    return out
+
+
+def forward(chain: tuple[Link, ...], threats: Counts) -> tuple[tuple[Dense, ...], Row]:
+    """Live threats before each layer and beyond the last, and the mean rounds of each layer."""
+    live = [enter(chain, threats)]
+    means = []
+    for link in chain:
+        left, mean = after(meet(link, live[-1]))
+        live.append(left)
+        means.append(mean)
+    return tuple(live), tuple(means)
+
+
+def backward(chain: tuple[Link, ...], live: Sequence[Dense], total: int) -> tuple[Run, ...]:
+    """Chance of so many leakers in all from the live threats beyond each layer, where ``live`` can be."""
+    goals: list[Run] = [(total, (1.0,))]
+    for link, before in zip(chain[:0:-1], live[len(chain) - 1 : 0 : -1], strict=True):
+        goals.append(_before(link, before, goals[-1]))
+    return tuple(goals[::-1])
+
+
+def _before(link: Link, live: Dense, goal: Run) -> Run:
+    """The goal as seen from the threats that enter the layer."""
+    reach: dict[int, Run] = {}
+    out = [0.0] * len(live)
+    for code, chance in enumerate(live):
+        if chance > DUST:
+            total = 0.0
+            for seen, rest, w in _cases(link, code):
+                if seen not in reach:
+                    targets = _counts(seen, link.places)
+                    reach[seen] = _towards(goal, _survivors(link.battery, link.onto, link.places, targets)[0])
+                start, values = reach[seen]
+                if start <= rest < start + len(values):
+                    total += w * values[rest - start]
+            out[code] = total
+    return _run(out, 0)
