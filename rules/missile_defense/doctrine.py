@@ -109,7 +109,7 @@ def _stations(view: View, template: Template, temper: Temper) -> Iterator[Propos
     counter = view.mine[template.subject]
     upper = view.board.munitions[view.board.formation(counter).system].layer == "upper"
     looks = upper and best_level(view) >= LOOK_LEVEL
-    choice = ("shoot_look_shoot" if looks else "single", "shoot_shoot")
+    choice = ("shoot_look_shoot" if looks else "shoot_shoot", "single")
     fear = worst_raid(view, counter) if now is None or now.doctrine not in choice else None
     if fear is None:
         return  # nothing to fear, or a doctrine in force that fits the level

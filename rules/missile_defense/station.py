@@ -262,9 +262,11 @@ def allot(
 
 
 def looks_and_rounds(munition: Munition, doctrine: str, level: Level) -> tuple[int, int]:
-    """Looks that the level allows, and rounds a threat and look (facts C1.5, C1.7: only the upper layer looks)."""
+    """Looks that the level allows, and rounds a threat and look (facts C1.5, C1.7: only the upper layer looks). Who
+    means to look and cannot fires both rounds at once."""
     looks, per = DOCTRINES[doctrine]
-    return (min(looks, level.looks) if munition.layer == "upper" else 1), per
+    have = min(looks, level.looks) if munition.layer == "upper" else 1
+    return have, per * looks // have
 
 
 def needed(munition: Munition, doctrine: str, level: Level, threats: int, most: int) -> int:
