@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from game.commands.common import program
 from tests.commands.conftest import Shell
 
 
@@ -92,10 +93,30 @@ def test_without_arguments_a_game_is_played_and_every_command_it_prints_works(
     out = shell.good()
     (save,) = (tmp_path / "own folder" / "saves").iterdir()
     assert str(save) in out
-    commands = [line.strip().partition("   ")[0] for line in out.splitlines() if line.startswith("  twofronts ")]
+    call = program()
+    commands = [line.strip() for line in out.splitlines() if line.startswith(f"  {call} ")]
     assert len(commands) >= 4
     for command in commands:
-        shell.good(*shlex.split(command)[1:])
+        shell.good(*shlex.split(command.removeprefix(call)))
+
+
+@pytest.mark.parametrize(
+    ("called", "on_path", "said"),
+    [
+        ("bin/twofronts", "", "bin/twofronts"),
+        ("bin/twofronts", "bin", "twofronts"),
+        ("game/__main__.py", "", "python -m game"),
+    ],
+)
+def test_commands_are_printed_as_they_can_be_typed_here(
+    called: str, on_path: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "twofronts").touch(mode=0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path / on_path) if on_path else str(tmp_path / "nowhere"))
+    monkeypatch.setattr("sys.argv", [called])
+    assert program() == said
 
 
 def test_a_game_that_is_over_is_not_gone_on_with(shell: Shell, played: Path) -> None:
