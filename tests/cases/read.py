@@ -53,8 +53,8 @@ from tests.cases.packs import opening, rulebook
 HERE = Path(__file__).parent
 SEED = 1
 KEYS = {
-    "why", "map", "turn", "before", "tables", "orders", "later", "standing", "answers", "roe", "intent", "luck", "until",
-    "after", "told", "refused", "doubts", "offered", "asked", "seen", "faults",
+    "why", "map", "turn", "before", "tables", "orders", "later", "standing", "answers", "roe", "intent", "luck",
+    "until", "after", "told", "refused", "doubts", "offered", "asked", "seen", "faults",
 }  # fmt: skip
 
 
