@@ -32,6 +32,41 @@ PARTS = Rulebook(SEQUENCE).parts
 ROWS: Mapping[str, type[Row]] = {**CORE_TABLES, **PARTS}
 
 
+#: What is open beyond its owner, field by field, and what is closed to everybody. A field that is not here is its
+#: owner's alone; to open one more is a decision, made in this table too.
+OPEN: Mapping[str, set[str]] = {
+    "public": {
+        "nations.support",
+        "pacts.partner",
+        "pacts.front",
+        "pacts.announced",
+    },
+    "ally": {
+        *("places.runway", "places.port", "places.radar"),
+        *("counters.formation", "counters.at", "counters.steps", "counters.flushed"),
+        *("stocks.place", "stocks.commodity"),
+        *("pacts.sensing", "pacts.planning", "pacts.logistics", "pacts.industry", "pacts.patrols"),
+        *("pacts.narrative", "pacts.outage"),
+    },
+    "pooled": {"counters.rounds", "counters.missiles", "stocks.amount"},
+    "hidden": {"contacts.subject", "missile_defense.flights.flying", "missile_defense.warnings.flight"},
+}
+#: Tables whose rows others know to be there; of all others they know nothing.
+KNOWN = {"nations": "public", "places": "public", "pacts": "public", "counters": "ally", "stocks": "ally"}
+
+
+def test_who_may_see_what_is_as_decided() -> None:
+    found: dict[str, set[str]] = {mark: set() for mark in OPEN}
+    for name, row in ROWS.items():
+        assert row.SEEN == KNOWN.get(name, "owner"), name
+        for field, mark in marks(row).items():
+            if field == "owner":
+                assert mark == "public", name
+            elif mark != "owner":
+                found[mark].add(f"{name}.{field}")
+    assert found == OPEN
+
+
 # The View ------------------------------------------------------------------------------------------------------
 
 

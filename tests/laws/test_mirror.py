@@ -1,4 +1,4 @@
-"""Law: the two capitals of a pact stand alike. Swap what they hold and what they propose, and the result is swapped."""
+"""Law: the two capitals of a pact stand alike. Swap what they hold and propose, and the result is swapped."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from game.core.digest import digest
 from game.core.orders import Book, Plan
+from game.core.share import share, share_ranked
 from game.core.turn import resolve, run_out
 from game.table.match import Match
 from game.table.players import players
@@ -87,3 +88,23 @@ def test_a_turn_driven_without_answers_takes_the_standing_ones(world: World) -> 
     said, again = run_out(spoken, standing)  # type: ignore[arg-type]
     assert not difference([s.events for s in steps], [s.events for s in again])
     assert digest(silent) == digest(said)
+
+
+CLAIMS = st.dictionaries(st.sampled_from("ABCDEF"), st.integers(0, 9), min_size=1)
+
+
+@given(st.integers(0, 30), CLAIMS, st.dictionaries(st.sampled_from("ABCDEF"), st.integers(1, 3)))
+def test_scarce_things_are_shared_alike_in_any_order(
+    amount: int, claims: dict[str, int], rank: dict[str, int]
+) -> None:
+    backward = dict(reversed(list(claims.items())))
+    total = sum(claims.values())
+    for given_out, again in (
+        (share(amount, claims), share(amount, backward)),
+        (share_ranked(amount, claims, rank), share_ranked(amount, backward, rank)),
+    ):
+        assert given_out == again
+        assert sum(given_out.values()) == min(amount, total)
+        assert all(0 <= given_out[k] <= claims[k] for k in claims)
+    if total > amount:
+        assert all(abs(n * total - claims[k] * amount) < total for k, n in share(amount, claims).items())
