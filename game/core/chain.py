@@ -16,7 +16,8 @@ from attrs import frozen
 from game.core.odds import Row, binomial_row, power, share
 from game.core.raid import DUST, Counts, Dense, Layer, blind, even, fits, looks_of, places_of, volley
 
-Run = tuple[int, Sequence[float]]  # chances of the codes from a first one on
+Runs = tuple[tuple[int, Sequence[float]], ...]  # chances of codes: of each run those from a first code on
+Goal = tuple[int, Sequence[float]]  # chance that live threats of a code end as asked, from a first code on
 
 
 @frozen(cache_hash=True)
@@ -48,7 +49,7 @@ class Meeting:
     """Who meets a layer: by the code of the tracked, the chances of the code (``onto``) of those that pass by."""
 
     link: Link
-    passing: dict[int, Run]
+    passing: dict[int, Runs]
 
 
 # ---------------------------------------------------------------- kinds
@@ -125,39 +126,65 @@ def _counts(code: int, places: Counts) -> Counts:
 # ---------------------------------------------------------------- runs
 
 
-def _run(row: Sequence[float], start: int) -> Run:
-    """Chances without the zeros and dust at both ends."""
-    low, high = 0, len(row)
-    while low < high and row[low] <= DUST:
-        low += 1
-    while high > low and row[high - 1] <= DUST:
-        high -= 1
-    return start + low, row if high - low == len(row) else row[low:high]
+def _runs(row: Sequence[float]) -> Runs:
+    """The runs of a row, without dust: a code of several kinds leaves gaps."""
+    out: list[tuple[int, Sequence[float]]] = []
+    start, size = 0, len(row)
+    while start < size:
+        if row[start] <= DUST:
+            start += 1
+            continue
+        end = start + 1
+        while end < size and row[end] > DUST:
+            end += 1
+        out.append((start, row[start:end]))
+        start = end
+    return tuple(out)
 
 
-def _fold(into: Dense, a: Run, b: Run) -> None:
-    """Add the sum of two independent codes, the shorter leading."""
-    (at, short), (start, long) = (a, b) if len(a[1]) <= len(b[1]) else (b, a)
-    size = len(long)
-    for place, chance in enumerate(short, at + start):
-        if chance > DUST:
-            end = place + size
-            into[place:end] = [x + chance * y for x, y in zip(into[place:end], long, strict=True)]
+def _gathered(chances: dict[int, float]) -> Runs:
+    """Runs of chances by code."""
+    out: list[tuple[int, list[float]]] = []
+    for code in sorted(chances):
+        if out and out[-1][0] + len(out[-1][1]) == code:
+            out[-1][1].append(chances[code])
+        else:
+            out.append((code, [chances[code]]))
+    return tuple(out)
 
 
-def _towards(goal: Run, row: Run) -> Run:
-    """For each code, the chance that it and ``row`` together come to the goal, itself a run of chances."""
-    (at, chances), (start, values) = goal, row
-    out = [0.0] * (len(chances) + len(values) - 1)
-    _fold(out, (0, chances), (0, values[::-1]))
-    return at - start - len(values) + 1, out
+def _fold(into: Dense, one: Runs, other: Runs) -> None:
+    """Add the sum of two independent codes, run by run, the shorter leading."""
+    for a in one:
+        for b in other:
+            (at, short), (start, long) = (a, b) if len(a[1]) <= len(b[1]) else (b, a)
+            size = len(long)
+            for place, chance in enumerate(short, at + start):
+                end = place + size
+                into[place:end] = [x + chance * y for x, y in zip(into[place:end], long, strict=True)]
 
 
-def _dot(a: Run, b: Run) -> float:
-    low = max(a[0], b[0])
+def _towards(goal: Goal, row: Runs, wanted: Runs, size: int) -> Dense:
+    """For each wanted code, the chance that it and ``row`` together come to the goal."""
+    low, chances = goal
+    high = low + len(chances)
+    out = [0.0] * size
+    for start, values in wanted:
+        end = start + len(values)
+        for at, weights in row:
+            for place, weight in enumerate(weights, at):
+                a, b = max(start, low - place), min(end, high - place)
+                if a < b:
+                    there = chances[a + place - low : b + place - low]
+                    out[a:b] = [x + weight * y for x, y in zip(out[a:b], there, strict=True)]
+    return out
+
+
+def _dot(dense: Sequence[float], runs: Runs) -> float:
     total = 0.0
-    for x, y in zip(a[1][low - a[0] :], b[1][low - b[0] :], strict=False):
-        total += x * y
+    for start, values in runs:
+        for x, y in zip(dense[start:], values, strict=False):
+            total += x * y
     return total
 
 
@@ -165,26 +192,27 @@ def _dot(a: Run, b: Run) -> float:
 
 
 @lru_cache(maxsize=1 << 13)
-def _survivors(battery: Battery, onto: Counts, places: Counts, targets: Counts) -> tuple[Run, float]:
+def _survivors(battery: Battery, onto: Counts, places: Counts, targets: Counts) -> tuple[Runs, float]:
     """Survivors among the tracked, rounds summed out, and the mean of the rounds."""
     out = [0.0] * (_code(targets, onto) + 1)
     mean = 0.0
-    for fired, (start, row) in _by_rounds(battery, onto, places, targets):
+    for fired, runs in _by_rounds(battery, onto, places, targets):
         chance = 0.0
-        for code, x in enumerate(row, start):
-            out[code] += x
-            chance += x
+        for start, row in runs:
+            for code, x in enumerate(row, start):
+                out[code] += x
+                chance += x
         mean += fired * chance
-    return _run(out, 0), mean
+    return _runs(out), mean
 
 
-def _by_rounds(battery: Battery, onto: Counts, places: Counts, targets: Counts) -> list[tuple[int, Run]]:
+def _by_rounds(battery: Battery, onto: Counts, places: Counts, targets: Counts) -> list[tuple[int, Runs]]:
     """Survivors among the tracked, by rounds fired."""
     top = _code(targets, onto)
     if battery.looks == 1:
         fired = volley(sum(targets), battery.shots, 1, battery.most)
         row = _one_look(battery, onto, targets, fired)
-        return [(fired * battery.salvo, _run(row[::-1], top - len(row) + 1))]
+        return [(fired * battery.salvo, _runs([*([0.0] * (top + 1 - len(row))), *row[::-1]]))]
     out: dict[int, Dense] = {}
     for controlled, weight in ((True, battery.control), (False, 1.0 - battery.control)):
         if weight:
@@ -194,7 +222,7 @@ def _by_rounds(battery: Battery, onto: Counts, places: Counts, targets: Counts) 
                 for code, x in enumerate(kills):
                     if x > DUST:
                         into[top - (code if onto == places else _code(_counts(code, places), onto))] += weight * x
-    return [(fired * battery.salvo, _run(row, 0)) for fired, row in out.items()]
+    return [(fired * battery.salvo, _runs(row)) for fired, row in out.items()]
 
 
 def _one_look(battery: Battery, onto: Counts, targets: Counts, fired: int) -> Sequence[float]:
@@ -231,21 +259,19 @@ def _cases(link: Link, code: int) -> list[tuple[int, int, float]]:
 
 def meet(link: Link, live: Dense) -> Meeting:
     """Who is tracked and who passes by, from chances of the live threats' code."""
-    found: dict[int, Dense] = {}
+    found: dict[int, dict[int, float]] = {}
     for code, chance in enumerate(live):
         if chance > DUST:
             for seen, rest, w in _cases(link, code):
-                row = found.get(seen)
-                if row is None:
-                    row = found[seen] = [0.0] * link.size
-                row[rest] += chance * w
-    return Meeting(link, {seen: _run(row, 0) for seen, row in found.items()})
+                if chance * w > DUST:
+                    row = found.setdefault(seen, {})
+                    row[rest] = row.get(rest, 0.0) + chance * w
+    return Meeting(link, {seen: _gathered(row) for seen, row in found.items()})
 
 
-def _met(meeting: Meeting) -> Iterator[tuple[Counts, Run]]:
+def _met(meeting: Meeting) -> Iterator[tuple[Counts, Runs]]:
     for seen, passing in meeting.passing.items():
-        if passing[1]:
-            yield _counts(seen, meeting.link.places), passing
+        yield _counts(seen, meeting.link.places), passing
 
 
 def after(meeting: Meeting) -> tuple[Dense, float]:
@@ -255,8 +281,9 @@ def after(meeting: Meeting) -> tuple[Dense, float]:
     for targets, passing in _met(meeting):
         survivors, fired = _survivors(link.battery, link.onto, link.places, targets)
         _fold(out, passing, survivors)
-        for chance in passing[1]:
-            mean += chance * fired
+        for _, chances in passing:
+            for chance in chances:
+                mean += chance * fired
     return out, mean
 
 
@@ -271,13 +298,15 @@ def split(meeting: Meeting, only: int | None = None) -> dict[int, Dense]:
     return out
 
 
-def rounds_towards(meeting: Meeting, goal: Run) -> dict[int, float]:
+def rounds_towards(meeting: Meeting, goal: Goal) -> dict[int, float]:
     """Chance of each number of rounds fired together with reaching the goal beyond the layer."""
     link = meeting.link
     out: dict[int, float] = {}
     for targets, passing in _met(meeting):
-        reach = _towards(goal, passing)
-        for fired, survivors in _by_rounds(link.battery, link.onto, link.places, targets):
+        fires = _by_rounds(link.battery, link.onto, link.places, targets)
+        wanted = fires[0][1] if len(fires) == 1 else _survivors(link.battery, link.onto, link.places, targets)[0]
+        reach = _towards(goal, passing, wanted, _code(targets, link.onto) + 1)
+        for fired, survivors in fires:
             out[fired] = out.get(fired, 0.0) + _dot(reach, survivors)
     return out
 
@@ -293,27 +322,27 @@ def forward(chain: tuple[Link, ...], threats: Counts) -> tuple[tuple[Dense, ...]
     return tuple(live), tuple(means)
 
 
-def backward(chain: tuple[Link, ...], live: Sequence[Dense], total: int) -> tuple[Run, ...]:
+def backward(chain: tuple[Link, ...], live: Sequence[Dense], total: int) -> tuple[Goal, ...]:
     """Chance of so many leakers in all from the live threats beyond each layer, where ``live`` can be."""
-    goals: list[Run] = [(total, (1.0,))]
+    goals: list[Goal] = [(total, (1.0,))]
     for link, before in zip(chain[:0:-1], live[len(chain) - 1 : 0 : -1], strict=True):
         goals.append(_before(link, before, goals[-1]))
     return tuple(goals[::-1])
 
 
-def _before(link: Link, live: Dense, goal: Run) -> Run:
+def _before(link: Link, live: Dense, goal: Goal) -> Goal:
     """The goal as seen from the threats that enter the layer."""
-    reach: dict[int, Run] = {}
+    reach: dict[int, Dense] = {}
+    for seen, passing in meet(link, live).passing.items():
+        targets = _counts(seen, link.places)
+        survivors, _ = _survivors(link.battery, link.onto, link.places, targets)
+        reach[seen] = _towards(goal, survivors, passing, link.size)
     out = [0.0] * len(live)
     for code, chance in enumerate(live):
         if chance > DUST:
             total = 0.0
             for seen, rest, w in _cases(link, code):
-                if seen not in reach:
-                    targets = _counts(seen, link.places)
-                    reach[seen] = _towards(goal, _survivors(link.battery, link.onto, link.places, targets)[0])
-                start, values = reach[seen]
-                if start <= rest < start + len(values):
-                    total += w * values[rest - start]
+                if chance * w > DUST:
+                    total += w * reach[seen][rest]
             out[code] = total
-    return _run(out, 0)
+    return 0, out

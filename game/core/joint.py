@@ -21,7 +21,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from game.core.chain import Run, backward, enter, forward, links, meet, rounds_towards, split
+from game.core.chain import Goal, backward, enter, forward, links, meet, rounds_towards, split
 from game.core.odds import DRAWS, TOTAL, Odds, certain, mixture, weigh
 from game.core.raid import Case, Counts, Dense, Layer, worst_first
 
@@ -142,7 +142,7 @@ def _rounds(threats: Counts, layers: tuple[Layer, ...], total: int, spent: Count
 
 
 @lru_cache(maxsize=1 << 10)
-def _goals(threats: Counts, layers: tuple[Layer, ...], total: int) -> tuple[Run, ...]:
+def _goals(threats: Counts, layers: tuple[Layer, ...], total: int) -> tuple[Goal, ...]:
     """Chance of the leakers from the live threats beyond each layer."""
     chain = links(threats, layers, False)
     return backward(chain, _course(threats, layers)[2], total)
