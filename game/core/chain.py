@@ -86,7 +86,7 @@ def links(threats: Counts, layers: tuple[Layer, ...], apart: bool) -> tuple[Link
     out = []
     for k, layer in enumerate(layers):
         first = [kinds[k].index(kind) for kind in range(len(most[k]))]
-        worth = places_of(most[k + 1])
+        after_it = worth(most[k + 1])
         kill = tuple([1.0 - power(1.0 - share(layer.kill[c]), layer.salvo) for c in first])
         track = tuple([share(layer.track[c]) if layer.kill[c] else 0.0 for c in first])
         battery = Battery(
@@ -97,30 +97,35 @@ def links(threats: Counts, layers: tuple[Layer, ...], apart: bool) -> tuple[Link
             kill,
             share(layer.control),
         )
-        onto = tuple([worth[kinds[k + 1][c]] for c in first])
-        out.append(Link(battery, track, most[k], places_of(most[k]), onto, _code(most[k + 1], worth) + 1))
+        onto = tuple([after_it[kinds[k + 1][c]] for c in first])
+        out.append(Link(battery, track, most[k], worth(most[k]), onto, code_of(most[k + 1], after_it) + 1))
     return tuple(out)
 
 
 def enter(chain: tuple[Link, ...], threats: Counts) -> Dense:
     """Chances of the live threats before the first layer: all of them, for certain."""
-    top = _code(chain[0].most, chain[0].places) if chain else sum(threats)
+    top = code_of(chain[0].most, chain[0].places) if chain else sum(threats)
     return [*([0.0] * top), 1.0]
 
 
-def _code(counts: Counts, places: Counts) -> int:
+def worth(most: Counts) -> Counts:
+    """What one threat of each kind is worth in a code: 1 for the most numerous kind, whose runs are longest."""
+    out, place = [1] * len(most), 1
+    for kind in sorted(range(len(most)), key=lambda kind: -most[kind]):
+        out[kind] = place
+        place *= most[kind] + 1
+    return tuple(out)
+
+
+def code_of(counts: Counts, places: Counts) -> int:
     code = 0
     for n, place in zip(counts, places, strict=True):
         code += n * place
     return code
 
 
-def _counts(code: int, places: Counts) -> Counts:
-    out = []
-    for place in places:
-        n, code = divmod(code, place)
-        out.append(n)
-    return tuple(out)
+def _counts(code: int, link: Link) -> Counts:
+    return tuple([code // place % (n + 1) for place, n in zip(link.places, link.most, strict=True)])
 
 
 # ---------------------------------------------------------------- runs
@@ -192,11 +197,14 @@ def _dot(dense: Sequence[float], runs: Runs) -> float:
 
 
 @lru_cache(maxsize=1 << 13)
-def _survivors(battery: Battery, onto: Counts, places: Counts, targets: Counts) -> tuple[Runs, float]:
+def _survivors(link: Link, targets: Counts) -> tuple[Runs, float]:
     """Survivors among the tracked, rounds summed out, and the mean of the rounds."""
-    out = [0.0] * (_code(targets, onto) + 1)
+    fires = _by_rounds(link, targets)
+    if len(fires) == 1:
+        return fires[0][1], float(fires[0][0])
+    out = [0.0] * (code_of(targets, link.onto) + 1)
     mean = 0.0
-    for fired, runs in _by_rounds(battery, onto, places, targets):
+    for fired, runs in fires:
         chance = 0.0
         for start, row in runs:
             for code, x in enumerate(row, start):
@@ -206,23 +214,41 @@ def _survivors(battery: Battery, onto: Counts, places: Counts, targets: Counts) 
     return _runs(out), mean
 
 
-def _by_rounds(battery: Battery, onto: Counts, places: Counts, targets: Counts) -> list[tuple[int, Runs]]:
+def _by_rounds(link: Link, targets: Counts) -> list[tuple[int, Runs]]:
     """Survivors among the tracked, by rounds fired."""
-    top = _code(targets, onto)
+    battery = link.battery
     if battery.looks == 1:
         fired = volley(sum(targets), battery.shots, 1, battery.most)
-        row = _one_look(battery, onto, targets, fired)
-        return [(fired * battery.salvo, _runs([*([0.0] * (top + 1 - len(row))), *row[::-1]]))]
+        return [(fired * battery.salvo, _volley(battery, link.onto, targets, fired))]
+    fine = places_of(link.most)
+    top = code_of(targets, link.onto)
     out: dict[int, Dense] = {}
     for controlled, weight in ((True, battery.control), (False, 1.0 - battery.control)):
-        if weight:
-            fires = looks_of(targets, places, battery.shots, battery.looks, battery.most, battery.kill, controlled)
-            for fired, kills in fires.items():
-                into = out.setdefault(fired, [0.0] * (top + 1))
-                for code, x in enumerate(kills):
-                    if x > DUST:
-                        into[top - (code if onto == places else _code(_counts(code, places), onto))] += weight * x
+        if not weight:
+            continue
+        fires = looks_of(targets, fine, battery.shots, battery.looks, battery.most, battery.kill, controlled)
+        for fired, kills in fires.items():
+            into = out.setdefault(fired, [0.0] * (top + 1))
+            for code, x in enumerate(kills):
+                if x > DUST:
+                    into[top - _onto(link, fine)[code]] += weight * x
     return [(fired * battery.salvo, _runs(row)) for fired, row in out.items()]
+
+
+@lru_cache(maxsize=1 << 8)
+def _onto(link: Link, fine: Counts) -> Counts:
+    """The onto-code of every code whose first kind is worth most."""
+    codes = [0]
+    for n, place in zip(link.most, link.onto, strict=True):
+        codes = [code + k * place for code in codes for k in range(n + 1)]
+    return tuple(codes)
+
+
+@lru_cache(maxsize=1 << 13)
+def _volley(battery: Battery, onto: Counts, targets: Counts, fired: int) -> Runs:
+    """Survivors of one look."""
+    kills = _one_look(battery, onto, targets, fired)
+    return _runs([*([0.0] * (code_of(targets, onto) + 1 - len(kills))), *kills[::-1]])
 
 
 def _one_look(battery: Battery, onto: Counts, targets: Counts, fired: int) -> Sequence[float]:
@@ -230,14 +256,18 @@ def _one_look(battery: Battery, onto: Counts, targets: Counts, fired: int) -> Se
     if not fired:
         return (1.0,)
     k = battery.control
-    if k == 1.0:
-        return even(targets, onto, fired, battery.kill)
-    if k == 0.0:
-        return blind(targets, onto, fired, battery.kill)
-    a, b = even(targets, onto, fired, battery.kill), blind(targets, onto, fired, battery.kill)
+    a = even(targets, onto, fired, battery.kill) if k else ()
+    b = _blind(targets, onto, fired, battery.kill) if k < 1.0 else ()
     more = [k * x + (1.0 - k) * y for x, y in zip(a, b, strict=False)]
     shorter = len(more)
     return [*more, *[k * x for x in a[shorter:]], *[(1.0 - k) * y for y in b[shorter:]]]
+
+
+def _blind(targets: Counts, onto: Counts, fired: int, kill: Row) -> Sequence[float]:
+    """Blind shots know no order of kinds, and rows are without gaps if the kind worth least comes last."""
+    kinds = [kind for kind in sorted(range(len(onto)), key=lambda kind: -onto[kind]) if targets[kind]]
+    pick = [tuple([row[kind] for kind in kinds]) for row in (targets, onto)]
+    return blind(pick[0], pick[1], fired, tuple([kill[kind] for kind in kinds]))
 
 
 # ---------------------------------------------------------------- meeting a layer
@@ -246,7 +276,7 @@ def _one_look(battery: Battery, onto: Counts, targets: Counts, fired: int) -> Se
 def _cases(link: Link, code: int) -> list[tuple[int, int, float]]:
     """(code of the tracked, onto-code of the others, chance) for live threats of one code."""
     cases = [(0, 0, 1.0)]
-    for n, track, place, onto in zip(_counts(code, link.places), link.track, link.places, link.onto, strict=True):
+    for n, track, place, onto in zip(_counts(code, link), link.track, link.places, link.onto, strict=True):
         row = binomial_row(n, track)
         cases = [
             (seen + m * place, rest + (n - m) * onto, w * x)
@@ -271,7 +301,7 @@ def meet(link: Link, live: Dense) -> Meeting:
 
 def _met(meeting: Meeting) -> Iterator[tuple[Counts, Runs]]:
     for seen, passing in meeting.passing.items():
-        yield _counts(seen, meeting.link.places), passing
+        yield _counts(seen, meeting.link), passing
 
 
 def after(meeting: Meeting) -> tuple[Dense, float]:
@@ -279,7 +309,7 @@ def after(meeting: Meeting) -> tuple[Dense, float]:
     link = meeting.link
     out, mean = [0.0] * link.size, 0.0
     for targets, passing in _met(meeting):
-        survivors, fired = _survivors(link.battery, link.onto, link.places, targets)
+        survivors, fired = _survivors(link, targets)
         _fold(out, passing, survivors)
         for _, chances in passing:
             for chance in chances:
@@ -292,7 +322,7 @@ def split(meeting: Meeting, only: int | None = None) -> dict[int, Dense]:
     link = meeting.link
     out: dict[int, Dense] = {}
     for targets, passing in _met(meeting):
-        for fired, survivors in _by_rounds(link.battery, link.onto, link.places, targets):
+        for fired, survivors in _by_rounds(link, targets):
             if only is None or fired == only:
                 _fold(out.setdefault(fired, [0.0] * link.size), passing, survivors)
     return out
@@ -303,9 +333,9 @@ def rounds_towards(meeting: Meeting, goal: Goal) -> dict[int, float]:
     link = meeting.link
     out: dict[int, float] = {}
     for targets, passing in _met(meeting):
-        fires = _by_rounds(link.battery, link.onto, link.places, targets)
-        wanted = fires[0][1] if len(fires) == 1 else _survivors(link.battery, link.onto, link.places, targets)[0]
-        reach = _towards(goal, passing, wanted, _code(targets, link.onto) + 1)
+        fires = _by_rounds(link, targets)
+        wanted, _ = _survivors(link, targets)
+        reach = _towards(goal, passing, wanted, code_of(targets, link.onto) + 1)
         for fired, survivors in fires:
             out[fired] = out.get(fired, 0.0) + _dot(reach, survivors)
     return out
@@ -334,8 +364,8 @@ def _before(link: Link, live: Dense, goal: Goal) -> Goal:
     """The goal as seen from the threats that enter the layer."""
     reach: dict[int, Dense] = {}
     for seen, passing in meet(link, live).passing.items():
-        targets = _counts(seen, link.places)
-        survivors, _ = _survivors(link.battery, link.onto, link.places, targets)
+        targets = _counts(seen, link)
+        survivors, _ = _survivors(link, targets)
         reach[seen] = _towards(goal, survivors, passing, link.size)
     out = [0.0] * len(live)
     for code, chance in enumerate(live):

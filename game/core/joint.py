@@ -21,11 +21,11 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from game.core.chain import Goal, backward, enter, forward, links, meet, rounds_towards, split
+from game.core.chain import Goal, backward, code_of, enter, forward, links, meet, rounds_towards, split, worth
 from game.core.odds import DRAWS, TOTAL, Odds, certain, mixture, weigh
 from game.core.raid import Case, Counts, Dense, Layer, worst_first
 
-FAINT = 1e-14  # too faint for a weight of TOTAL; float error must not make an outcome of it
+FAINT = 1e-13  # too faint for a weight of TOTAL; float error must not make an outcome of it
 
 
 @frozen
@@ -48,8 +48,9 @@ def leakers_of(threats: Counts, layers: tuple[Layer, ...]) -> Odds[Counts]:
     if not layers:
         return certain(threats)
     last, _ = forward(links(threats, layers, True), threats)
-    left = last[-1]  # by code of the leakers, where worst_first has that of the kills
-    kept = [(live, left[-1 - code]) for live, code in worst_first(threats) if left[-1 - code] > FAINT]
+    places = worth(threats)
+    found = [(live, last[-1][code_of(live, places)]) for live, _ in worst_first(threats)]
+    kept = [(live, chance) for live, chance in found if chance > FAINT]
     return weigh([live for live, _ in kept], [chance for _, chance in kept])
 
 
@@ -125,20 +126,23 @@ def settle(threats: Counts, layers: tuple[Layer, ...], draw: int) -> Settled:
 
 
 @lru_cache(maxsize=1 << 12)
-def _rounds(threats: Counts, layers: tuple[Layer, ...], total: int, spent: Counts) -> tuple[Odds[int], Dense]:
-    """Odds of the next layer's rounds given the leakers and the rounds of the layers before, and who enters it."""
+def _rounds(
+    threats: Counts, layers: tuple[Layer, ...], total: int, spent: Counts
+) -> tuple[Odds[int], Dense, dict[int, float]]:
+    """Odds of the next layer's rounds given the leakers and the rounds before; who enters it; chances unscaled."""
     chain = links(threats, layers, False)
-    link = chain[len(spent)]
+    k = len(spent)
     live = enter(chain, threats)
     if spent:
-        before = _rounds(threats, layers, total, spent[:-1])[1]
-        live = split(meet(chain[len(spent) - 1], before), spent[-1])[spent[-1]]
-    chances = rounds_towards(meet(link, live), _goals(threats, layers, total)[len(spent)])
-    kept = [fired for fired in sorted(chances, reverse=True) if chances[fired] > 0.0]
+        _, before, chances = _rounds(threats, layers, total, spent[:-1])
+        # Scaled so that the leakers are certain: dust is then dust beside them, however rare they are.
+        live = [x / chances[spent[-1]] for x in split(meet(chain[k - 1], before), spent[-1])[spent[-1]]]
+    chances = rounds_towards(meet(chain[k], live), _goals(threats, layers, total)[k])
     whole = 0.0
-    for fired in kept:
+    for fired in sorted(chances):
         whole += chances[fired]
-    return weigh(kept, [chances[fired] / whole for fired in kept]), live
+    kept = [fired for fired in sorted(chances, reverse=True) if chances[fired] > whole * FAINT]
+    return weigh(kept, [chances[fired] / whole for fired in kept]), live, chances
 
 
 @lru_cache(maxsize=1 << 10)

@@ -143,8 +143,8 @@ def _less(live: Counts, code: int, places: Counts) -> Counts:
 
 def _add(into: Dense, at: int, row: Sequence[float], weight: float) -> None:
     """into[at + i] += weight * row[i]"""
-    for place, chance in enumerate(row, at):
-        into[place] += weight * chance
+    end = at + len(row)
+    into[at:end] = [x + weight * chance for x, chance in zip(into[at:end], row, strict=True)]
 
 
 def _spread(row: Sequence[float], place: int, rest: Sequence[float]) -> Sequence[float]:
@@ -181,7 +181,7 @@ def even(targets: Counts, places: Counts, shots: int, kill: Row) -> Sequence[flo
         extra -= more
         rows.append(_shared(n, each, more, p))
     out: Sequence[float] = (1.0,)
-    for row, place in zip(reversed(rows), reversed(places), strict=True):
+    for place, row in sorted(zip(places, rows, strict=True), key=lambda pair: pair[0]):
         out = _spread(row, place, out)
     return out
 
@@ -221,7 +221,7 @@ def blind(targets: Counts, places: Counts, shots: int, kill: Row) -> Sequence[fl
 
 def _add_spread(into: Dense, row: Sequence[float], place: int, rest: Sequence[float], weight: float) -> None:
     for n, chance in enumerate(row):
-        if chance > DUST:
+        if weight * chance > DUST:
             _add(into, n * place, rest, weight * chance)
 
 
