@@ -364,6 +364,10 @@ def _chances(threats: Counts, layers: tuple[Layer, ...]) -> list[tuple[Counts, C
     rows = sorted(_through(threats, layers).items(), key=lambda item: _minus(item[0]))
     longest = max([len(row) for _, row in rows])
     padded = [(spent, [*row, *([0.0] * (longest - len(row)))]) for spent, row in rows]
+    if len(threats) == 1:
+        return [
+            ((threats[0] - code,), spent, row[code]) for code in range(longest) for spent, row in padded if row[code]
+        ]
     out = []
     for _, alike in groupby(worst_first(threats), key=lambda pair: sum(pair[0])):
         codes = [(live, code) for live, code in alike if code < longest]
