@@ -143,8 +143,8 @@ def _less(live: Counts, code: int, places: Counts) -> Counts:
 
 def _add(into: Dense, at: int, row: Sequence[float], weight: float) -> None:
     """into[at + i] += weight * row[i]"""
-    end = at + len(row)
-    into[at:end] = [x + weight * chance for x, chance in zip(into[at:end], row, strict=True)]
+    for place, chance in enumerate(row, at):
+        into[place] += weight * chance
 
 
 def _spread(row: Sequence[float], place: int, rest: Sequence[float]) -> Sequence[float]:
