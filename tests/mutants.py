@@ -39,7 +39,7 @@ LAWS: Mapping[str, tuple[str, ...]] = {
     "ledger": ("tests/laws/test_ledger.py",),
     "imports": ("tests/laws/test_imports.py",),
     "options": ("tests/laws/test_orders.py",),
-    "settled": ("tests/laws/test_orders.py",),
+    "settled": ("tests/laws/test_orders.py", "tests/cases"),
     "kernel": ("tests/laws/test_orders.py", "tests/cases"),
     "frozen": ("tests/laws/test_state.py",),
     "plain": ("tests/laws/test_state.py",),

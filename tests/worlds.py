@@ -418,29 +418,38 @@ def states(draw: st.DrawFn, scenario: str | None = None, midway: bool | None = N
 
 
 @st.composite
-def worlds(draw: st.DrawFn, scenario: str | None = None, calm: bool = False) -> World:
-    """A World at the start of a turn, with a legal plan for every seat. `calm`: no missile is fired."""
+def worlds(draw: st.DrawFn, scenario: str | None = None, weather: str = "") -> World:
+    """A World at the start of a turn, with a legal plan for every seat. In "calm" weather no missile is fired; in a
+    "storm" all are that can be; without a word it is drawn."""
     world = draw(states(scenario, False))
-    return attrs.evolve(world, plans={s: plan(world, s, calm) for s in seats(world.state)})
+    weather = weather or draw(st.sampled_from(("fair", "storm")))
+    return attrs.evolve(world, plans={s: plan(world, s, weather) for s in seats(world.state)})
 
 
 def choose(template: Template, salt: Salt, *names: object) -> Order:
     return template.fill(**{f: salt.one(domain, f, template.order.VERB, *names) for f, domain in template.domains})
 
 
-def plan(world: World, seat: Seat, calm: bool = False) -> Plan:
+FIRE = ("raid", "salvo")
+
+
+def plan(world: World, seat: Seat, weather: str = "fair") -> Plan:
     """A legal plan out of the options: orders, contingencies, standing answers, a reason, a line of intent."""
     seen, salt = view(world.state, seat), world.salt
     made = Plan(seat, intent=f"Plan {salt.whole(99, seat)}.")
-    templates = [t for t in world.rules.options(seen) if not (calm and t.order.VERB in ("raid", "salvo"))]
-    order_of = sorted(
-        templates, key=lambda t: salt.whole(999, seat, t.order.VERB, t.subject) - 500 * (t.order.VERB in RARE)
-    )
-    for template in order_of:
+    templates = [t for t in world.rules.options(seen) if not (weather == "calm" and t.order.VERB in FIRE)]
+    storm = FIRE if weather == "storm" else ()
+
+    def when(t: Template) -> int:
+        first = 1000 * (t.order.VERB in storm) + 500 * (t.order.VERB in RARE)
+        return salt.whole(999, seat, t.order.VERB, t.subject) - first
+
+    for template in sorted(templates, key=when):
         order = choose(template, salt, seat, template.subject)
-        if salt.often(30, seat, order.id, "left out"):
+        fired = order.VERB in storm
+        if not fired and salt.often(30, seat, order.id, "left out"):
             continue
-        later = salt.often(20, seat, order.id, "later") and seen.kind.pulses > 1
+        later = not fired and salt.often(20, seat, order.id, "later") and seen.kind.pulses > 1
         trial = _contingent(seen, made, order, salt) if later else made.having(order)
         if not world.rules.faults(seen, trial):
             made = trial

@@ -116,8 +116,10 @@ def test_what_has_no_fault_is_offered(order: type[Order], data: st.DataObject) -
         for t in templates[:3]:  # one choice changed in an order that is offered
             near = choose(t, world.salt, "near")
             name = data.draw(st.sampled_from([n for n, _ in t.domains]))
-            strange = getattr(universe(seen, order, world), name)
-            tries.append(attrs.evolve(near, **{name: strange}))
+            others = [v for o in templates for v in o.domain(name)]  # what fits another counter, say
+            strange = (getattr(universe(seen, order, world), name), data.draw(st.sampled_from(others)))
+            changes: list[dict[str, Any]] = [{name: value} for value in strange]
+            tries += [attrs.evolve(near, **change) for change in changes]
         for given_order in tries:
             offered = any(lies_in(given_order, t) for t in templates)
             refusal = world.rules.fault(seen, Plan(seat), given_order)

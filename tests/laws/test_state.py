@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 
 from game.core.digest import canonical
-from game.core.events import Event
+from game.core.events import Add, Event, Input, Make, Put, Roll, Told
 from game.core.luck import Luck
 from game.core.model import CORE_TABLES, MARKS, Row, State
-from game.core.orders import Book, Order
+from game.core.orders import Book, Contingency, Doubt, Order, Plan, Refusal, Template, Trigger
 from game.core.rulebook import Phase, Rulebook
-from game.core.view import view
+from game.core.view import View, view
 from rules import SEQUENCE
 from tests.laws.test_fog import counsel
 from tests.worlds import World, pack, plan, rulebook, seats, states, worlds
@@ -48,6 +48,17 @@ def test_orders_are_frozen_values_with_a_verb_and_a_price(order: type[Order]) ->
     assert order.VERB and 0 <= order.COST <= 2 and 0 <= order.RUNG <= 9
     assert [a.name for a in attrs.fields(order)][:2] == ["seat", "subject"]
     assert not hasattr(order("JP", "x", *[1] * (len(attrs.fields(order)) - 2)), "__dict__")
+
+
+VALUES = (State, View, Plan, Contingency, Trigger, Template, Refusal, Doubt, Event, Told, Roll, Input, Add, Put, Make)
+
+
+@pytest.mark.parametrize("value", VALUES, ids=lambda v: v.__name__)
+def test_what_passes_between_rooms_is_frozen(value: type) -> None:
+    made: Any = object.__new__(value)
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        setattr(made, attrs.fields(value)[0].name, "x")
+    assert not hasattr(made, "__dict__")
 
 
 def leaves(value: Any) -> Iterator[Any]:
