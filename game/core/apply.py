@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from game.core.events import Add, Drop, Effect, Event, Make, Put
+from game.core.events import Add, Event, Make, Put
 from game.core.model import CORE_TABLES, Row, State, Table, changed, shape
 
 _MISSING = object()
@@ -127,19 +127,3 @@ def apply(state: State, events: Iterable[Event]) -> State:
         merged = {**parts, **{name: draft for name, draft in drafts.items() if name not in CORE_TABLES}}
         parts = {name: merged[name] for name in sorted(merged) if merged[name]}
     return state.with_tables(drafts, parts)
-
-
-def inverse(before: State, effects: Iterable[Effect]) -> tuple[Effect, ...]:
-    """Effects that take `effects` back, which were applied to `before`: for a facilitator who cancels a result."""
-    out: list[Effect] = []
-    for fx in effects:
-        row = before.table(fx.table).get(fx.key)
-        if isinstance(fx, Add):
-            out.append(Add(fx.table, fx.key, fx.field, -fx.n))
-        elif isinstance(fx, Put) and row is not None:
-            out.append(Put(fx.table, fx.key, fx.field, getattr(row, fx.field)))
-        elif row is not None:
-            out.append(Make(fx.table, fx.key, row))
-        elif isinstance(fx, Make):
-            out.append(Drop(fx.table, fx.key))
-    return tuple(out)
