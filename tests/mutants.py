@@ -1,6 +1,6 @@
 """`python -m tests.mutants`: plant one-line faults, each in a copy of the tree, and see the tests turn red.
 
-    python -m tests.mutants [--only WORD] [--jobs N] [--list]
+    python -m tests.mutants [--only WORD ...] [--jobs N] [--list]
 
 A fault of `mutants.toml` stands in a file in place of a line that is there once, and is meant to be caught by the
 tests of one law or one chapter. Exit 0: all caught. Exit 1: some survived, a law is missing. Exit 2: the tests are
@@ -153,11 +153,11 @@ def plant(chosen: tuple[Mutant, ...], jobs: int) -> Iterator[tuple[Mutant, str]]
 
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutants")
-    parser.add_argument("--only", default="", help="faults whose name holds this word")
+    parser.add_argument("--only", nargs="+", default=[""], help="faults whose name holds one of these words")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--list", action="store_true", help="print the faults and stop")
     args = parser.parse_args(argv)
-    chosen = tuple(m for m in mutants() if args.only in m.name)
+    chosen = tuple(m for m in mutants() if any(word in m.name for word in args.only))
     if misfits := [m.misfit() for m in chosen if m.misfit()]:
         print("\n".join(misfits), file=sys.stderr)
         return 2

@@ -233,14 +233,12 @@ QUIET = (
     Quiet(
         "counters",
         ("rounds",),
-        lambda c: {"rounds": c.rounds // 2},
+        lambda c: {"rounds": 0},
         "rival",
         storm=SALVO,
         why="what leaks sinks and burns, and what is gone is not seen, hit or scored",
     ),
-    Quiet(
-        "counters", ("rounds",), lambda c: {"rounds": c.rounds // 2}, "ally", storm=ENGAGE, why="leakers are hinted"
-    ),
+    Quiet("counters", ("rounds",), lambda c: {"rounds": 0}, "ally", storm=ENGAGE, why="leakers are hinted"),
     Quiet(
         "counters", ("damage",), lambda c: {"damage": 0}, "rival", OBSERVE, SALVO, "M7 joins by it, MD13 sinks by it"
     ),

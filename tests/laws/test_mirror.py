@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import attrs
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.core.model import State
@@ -33,6 +33,7 @@ def decided(now: int, purses: dict[str, int], levels: dict[str, int | None]) -> 
     return turn.state, turn.steps
 
 
+@settings(max_examples=200)
 @given(st.integers(0, 4), PURSES, PURSES, LEVELS, LEVELS)
 def test_swapped_capitals_decide_alike(now: int, one: int, other: int, here: int | None, there: int | None) -> None:
     state, steps = decided(now, {"JP": one, "KR": other}, {"JP": here, "KR": there})
@@ -49,6 +50,7 @@ def test_swapped_capitals_decide_alike(now: int, one: int, other: int, here: int
         assert told == twins
 
 
+@settings(max_examples=200)
 @given(st.integers(0, 4), PURSES, PURSES, LEVELS, LEVELS)
 def test_a_raise_is_paid_by_both_and_a_cut_by_neither(
     now: int, one: int, other: int, here: int | None, there: int | None
