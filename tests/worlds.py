@@ -7,12 +7,14 @@ one.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 import attrs
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from game.core.ids import CounterId, PlaceId, Seat
@@ -67,7 +69,14 @@ SITUATIONS = (
 MEETING = ("SJE", "SJW")
 #: Orders that few worlds allow: these come first when a plan is made.
 RARE = ("salvo", "step", "jam", "join")
+#: How many times more examples `python -m tests.deep` looks at than a run of the tests does.
+DEEPER = 20 if os.environ.get("TWOFRONTS_TESTS") == "deep" else 1
 T = TypeVar("T")
+
+
+def examples(n: int) -> settings:
+    """So many examples of a law that costs more than most."""
+    return settings(max_examples=n * DEEPER)
 
 
 @cache

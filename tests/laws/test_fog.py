@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from game.core.events import told
@@ -26,7 +26,7 @@ from rules import SEQUENCE
 from rules.missile_defense.estimate import feared, planned
 from rules.missile_defense.tables import CLASSES, Raid
 from tests.laws.fog import blank, difference, marks, may_see, scrambled, words
-from tests.worlds import World, plan, seats, states, worlds
+from tests.worlds import World, examples, plan, seats, states, worlds
 
 PARTS = Rulebook(SEQUENCE).parts
 ROWS: Mapping[str, type[Row]] = {**CORE_TABLES, **PARTS}
@@ -136,7 +136,7 @@ def counsel(world: World, seen: View, made: Plan) -> list[Any]:
     return [templates, refusals, rules.faults(seen, made), rules.doubts(seen, made), proposals, raids, fears]
 
 
-@settings(max_examples=12)
+@examples(12)
 @given(states())
 def test_counsel_is_the_same_whatever_else_is_true(world: World) -> None:
     for seat in seats(world.state):
@@ -349,7 +349,7 @@ def told_before(steps: tuple[Step, ...], seat: Seat, end: tuple[str, ...]) -> li
 
 @pytest.mark.parametrize("weather", ("calm", "storm"))
 @pytest.mark.parametrize("quiet", QUIET, ids=lambda q: f"{q.whose}-{q.table}.{q.fields[0]}")
-@settings(max_examples=10)
+@examples(10)
 @given(data=st.data())
 def test_what_is_quiet_is_not_told(quiet: Quiet, weather: str, data: st.DataObject) -> None:
     world = data.draw(worlds(weather=weather))
@@ -361,7 +361,7 @@ def test_what_is_quiet_is_not_told(quiet: Quiet, weather: str, data: st.DataObje
         assert not difference(told_before(before, seat, end), told_before(after, seat, end)), seat
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(worlds())
 def test_a_rivals_intent_and_reasons_are_its_own(world: World) -> None:
     before = world.resolve()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import attrs
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from game.core.model import State
@@ -11,7 +11,7 @@ from game.core.orders import Plan
 from game.core.turn import Step
 from game.core.view import view
 from rules.politics import Step as Proposal
-from tests.worlds import World, opening
+from tests.worlds import World, examples, opening
 
 PURSES = st.integers(0, 6)
 LEVELS = st.none() | st.integers(0, 4)
@@ -33,7 +33,7 @@ def decided(now: int, purses: dict[str, int], levels: dict[str, int | None]) -> 
     return turn.state, turn.steps
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(st.integers(0, 4), PURSES, PURSES, LEVELS, LEVELS)
 def test_swapped_capitals_decide_alike(now: int, one: int, other: int, here: int | None, there: int | None) -> None:
     state, steps = decided(now, {"JP": one, "KR": other}, {"JP": here, "KR": there})
@@ -50,7 +50,7 @@ def test_swapped_capitals_decide_alike(now: int, one: int, other: int, here: int
         assert told == twins
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(st.integers(0, 4), PURSES, PURSES, LEVELS, LEVELS)
 def test_a_raise_is_paid_by_both_and_a_cut_by_neither(
     now: int, one: int, other: int, here: int | None, there: int | None

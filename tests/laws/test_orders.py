@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from game.core.orders import CONTINGENCIES, INTENT_LETTERS, Contingency, Order, Plan, Template, Trigger
@@ -16,7 +16,7 @@ from game.core.view import View, view
 from rules import SEQUENCE
 from rules.missile_defense.tables import AIMS, DOCTRINES
 from rules.politics import OPEN_TRACKS
-from tests.worlds import World, choose, seats, states, worlds
+from tests.worlds import World, choose, examples, seats, states, worlds
 
 ORDERS = [o for o in Rulebook(SEQUENCE).orders.values() if not o.ASKED]
 
@@ -32,7 +32,7 @@ def test_no_option_has_a_fault(world: World) -> None:
                 assert order.seat == seat and type(order) in world.rules.owner
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(worlds(), st.data())
 def test_every_option_resolves(world: World, data: st.DataObject) -> None:
     """Any single option beside the others' plans: no RuleFault, whatever comes of it."""
@@ -105,7 +105,7 @@ def lies_in(order: Order, template: Template) -> bool:
 
 
 @pytest.mark.parametrize("order", ORDERS, ids=lambda o: o.VERB)
-@settings(max_examples=60)
+@examples(60)
 @given(data=st.data())
 def test_what_has_no_fault_is_offered(order: type[Order], data: st.DataObject) -> None:
     world = data.draw(states("one_sky"))

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from game.core.digest import canonical
 from game.core.events import Add, Event, Input, Make, Put, Roll, Told
@@ -18,7 +18,7 @@ from game.core.rulebook import Phase, Rulebook
 from game.core.view import View, view
 from rules import SEQUENCE
 from tests.laws.test_fog import counsel
-from tests.worlds import World, pack, plan, rulebook, seats, states, worlds
+from tests.worlds import World, examples, pack, plan, rulebook, seats, states, worlds
 
 ROWS: tuple[type[Row], ...] = (*CORE_TABLES.values(), *Rulebook(SEQUENCE).parts.values())
 ORDERS = tuple(Rulebook(SEQUENCE).orders.values())
@@ -134,7 +134,7 @@ def test_phases_do_not_write_to_what_they_read(world: World) -> None:
     assert repr(world.state.setting.board.tables) == tables
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(states())
 def test_counsel_does_not_write_to_the_view(world: World) -> None:
     text = canonical(world.state)

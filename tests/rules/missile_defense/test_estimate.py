@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from game.core.levels import LEVELS
@@ -16,7 +16,7 @@ from game.core.view import view
 from rules.missile_defense.engage import prepare
 from rules.missile_defense.estimate import feared, known_level, planned
 from rules.missile_defense.tables import FLIGHTS, Defend, Flight, Raid
-from tests.worlds import opening
+from tests.worlds import examples, opening
 
 
 def with_level(state: State, level: int, announced: int = 1) -> State:
@@ -34,7 +34,7 @@ def truth(state: State, place: str, n: int) -> int:
 
 @pytest.mark.parametrize("place", ("JIWA", "JSAS"))
 @pytest.mark.parametrize("level", range(5))
-@settings(max_examples=4)
+@examples(4)
 @given(n=st.integers(1, 24))
 def test_what_is_feared_is_what_would_be(place: str, level: int, n: int) -> None:
     """With pooled stocks Japan knows every magazine: its estimate weighs the very odds, network up and down."""
