@@ -1,0 +1,185 @@
+"""Rectangles and wrapped text as values: no pygame, so that where things stand can be tested without a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from game.words import Token, tokens
+
+
+class Rect(NamedTuple):
+    """x, y, width, height in pixels."""
+
+    x: int
+    y: int
+    w: int
+    h: int
+
+    @property
+    def right(self) -> int:
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> int:
+        return self.y + self.h
+
+    @property
+    def center(self) -> tuple[int, int]:
+        return self.x + self.w // 2, self.y + self.h // 2
+
+    def holds(self, at: tuple[int, int]) -> bool:
+        return self.x <= at[0] < self.right and self.y <= at[1] < self.bottom
+
+    def inset(self, dx: int, dy: int | None = None) -> Rect:
+        dy = dx if dy is None else dy
+        return Rect(self.x + dx, self.y + dy, max(0, self.w - 2 * dx), max(0, self.h - 2 * dy))
+
+    def moved(self, dx: int, dy: int) -> Rect:
+        return Rect(self.x + dx, self.y + dy, self.w, self.h)
+
+    def meets(self, other: Rect) -> bool:
+        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+
+    def top(self, h: int, gap: int = 0) -> tuple[Rect, Rect]:
+        """A strip of `h` at the top, and what is left under it after `gap`."""
+        h = min(h, self.h)
+        return Rect(self.x, self.y, self.w, h), Rect(self.x, self.y + h + gap, self.w, max(0, self.h - h - gap))
+
+    def foot(self, h: int, gap: int = 0) -> tuple[Rect, Rect]:
+        """A strip of `h` at the bottom, and what is left over it."""
+        h = min(h, self.h)
+        return Rect(self.x, self.bottom - h, self.w, h), Rect(self.x, self.y, self.w, max(0, self.h - h - gap))
+
+    def left(self, w: int, gap: int = 0) -> tuple[Rect, Rect]:
+        w = min(w, self.w)
+        return Rect(self.x, self.y, w, self.h), Rect(self.x + w + gap, self.y, max(0, self.w - w - gap), self.h)
+
+    def end(self, w: int, gap: int = 0) -> tuple[Rect, Rect]:
+        """A strip of `w` at the right, and what is left of it."""
+        w = min(w, self.w)
+        return Rect(self.right - w, self.y, w, self.h), Rect(self.x, self.y, max(0, self.w - w - gap), self.h)
+
+    def columns(self, n: int, gap: int = 0) -> tuple[Rect, ...]:
+        """`n` columns of equal width; the last takes what division leaves."""
+        w = (self.w - gap * (n - 1)) // n
+        return tuple(
+            Rect(self.x + i * (w + gap), self.y, w if i < n - 1 else self.right - self.x - i * (w + gap), self.h)
+            for i in range(n)
+        )
+
+
+def centered(w: int, h: int, within: Rect) -> Rect:
+    w, h = min(w, within.w), min(h, within.h)
+    return Rect(within.x + (within.w - w) // 2, within.y + (within.h - h) // 2, w, h)
+
+
+class Piece(NamedTuple):
+    """A stretch of one line: words at an x, and the token they stand for, if any."""
+
+    x: int
+    words: str
+    token: Token | None
+
+
+Measure = Callable[[str], int]
+Line = tuple[Piece, ...]
+
+
+def wrapped(marked: str, room: int, measure: Measure, spell: Callable[[Token], str]) -> tuple[Line, ...]:
+    """A marked text broken into lines at most `room` pixels wide, tokens spelled out. East Asian text breaks at any
+    letter; a word wider than the room is broken too, so that nothing is ever cut."""
+    lines: list[list[Piece]] = [[]]
+    x = 0
+    space = measure(" ")
+    for part in tokens(marked):
+        token = part if isinstance(part, Token) else None
+        words = spell(part) if isinstance(part, Token) else str(part)
+        for n, paragraph in enumerate(words.split("\n")):
+            if n:
+                lines.append([])
+                x = 0
+            for word, spaced in _words(paragraph):
+                for bit in _fitting(word, room, measure):
+                    w = measure(bit)
+                    gap = space if spaced and x else 0
+                    if x and x + gap + w > room:
+                        lines.append([])
+                        x = gap = 0
+                    line = lines[-1]
+                    if line and line[-1].token == token and (token or gap or not spaced):
+                        line[-1] = line[-1]._replace(words=line[-1].words + (" " if gap else "") + bit)
+                    else:
+                        line.append(Piece(x + gap, bit, token))
+                    x += gap + w
+                    spaced = False
+            if paragraph.endswith(" ") and x:
+                lines[-1].append(Piece(x, "", None))
+                x += space
+    return tuple(tuple(piece for piece in line if piece.words) for line in lines)
+
+
+def _words(paragraph: str) -> Iterator[tuple[str, bool]]:
+    """Words, each with whether a space stands before it; East Asian letters are words of their own."""
+    spaced = paragraph.startswith(" ")
+    for word in paragraph.split():
+        run = ""
+        for letter in word:
+            if ord(letter) >= 0x3000 and not 0xAC00 <= ord(letter) <= 0xD7AF:
+                if run:
+                    yield run, spaced
+                    spaced, run = False, ""
+                yield letter, spaced
+                spaced = False
+            else:
+                run += letter
+        if run:
+            yield run, spaced
+        spaced = True
+
+
+def _fitting(word: str, room: int, measure: Measure) -> Iterator[str]:
+    while word:
+        if measure(word) <= room or len(word) == 1:
+            yield word
+            return
+        n = len(word)
+        while n > 1 and measure(word[:n]) > room:
+            n -= 1
+        yield word[:n]
+        word = word[n:]
+
+
+@lru_cache(maxsize=256)
+def grid(within: Rect, columns: int, rows: int, gap: int) -> tuple[Rect, ...]:
+    h = (within.h - gap * (rows - 1)) // rows
+    strips = (Rect(within.x, within.y + n * (h + gap), within.w, h) for n in range(rows))
+    return tuple(cell for strip in strips for cell in strip.columns(columns, gap))
+
+
+class Column:
+    """Widgets one under the other: `take` gives the next strip and moves on."""
+
+    def __init__(self, within: Rect, gap: int = 0) -> None:
+        self.rest = within
+        self.gap = gap
+
+    def take(self, h: int, gap: int | None = None) -> Rect:
+        strip, self.rest = self.rest.top(h, self.gap if gap is None else gap)
+        return strip
+
+    def skip(self, h: int) -> None:
+        _, self.rest = self.rest.top(h)
+
+    @property
+    def y(self) -> int:
+        return self.rest.y
+
+
+def share_out(total: int, wishes: Sequence[int], least: int = 0) -> list[int]:
+    """Widths for columns that wish for `wishes` pixels, scaled down to `total` where they are too many."""
+    wanted = sum(wishes)
+    if wanted <= total:
+        return list(wishes)
+    return [max(least, w * total // wanted) for w in wishes]

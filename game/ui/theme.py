@@ -1,0 +1,89 @@
+"""Colors, faces and sizes of the window. Contrast is WCAG against `panel` unless said; sides are never told by color
+alone: the frame of a symbol and a word say it too.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+INK, PANEL, RAISED, HOVER, LINE = "#0E1820", "#15222B", "#1E303C", "#2A4150", "#35505F"
+CARD, WELL = "#1A2A35", "#0B141B"
+TEXT, MUTED, DIM = "#E8EEF1", "#93A8B5", "#7890A0"  # 13.8:1, 6.6:1, 5:1
+AMBER, AMBER_EDGE, ON_AMBER = "#E3A93B", "#F3C775", "#1A1408"  # the primary action, one's own orders
+GOOD, WARN, BAD = "#5FC9A6", "#F0B84A", "#F07A6A"  # always with an icon beside them
+DANGER, DANGER_EDGE = "#4A2626", "#8E4640"
+LINK = "#80E0FF"
+FOCUS = "#FFFFFF"
+PAPER = "#F4EFE2"
+
+#: By affinity: friend, hostile, neutral, unknown (APP-6).
+FILL = {"f": "#80E0FF", "h": "#FF8080", "n": "#AAFFAA", "u": "#FFFF80"}
+EDGE = {"f": "#123F61", "h": "#6E1F18", "n": "#2F5A33", "u": "#6A5A10"}
+PLATE = {"f": "#D6E9F2", "h": "#F5DAD3", "n": "#DCEBD6", "u": "#F1EBCB"}
+LINE_OF = {"f": "#1B6CA8", "h": "#C23A2E", "n": "#2F5A33", "u": "#8A7614"}
+
+#: At most four lines in a chart, labeled at their ends; on dark ground, and on paper.
+CHART = ("#80E0FF", "#E5533D", "#E3A93B", "#F4F7F9")
+CHART_PAPER = ("#1B6CA8", "#C23A2E", "#E3A93B", "#14242E")
+RUNGS = ("#5FC9A6", "#8CCB8A", "#C2C56B", "#E3B84F", "#EE9A4A", "#EE7C4D", "#E55B4C", "#C23A2E")
+
+FACES = {
+    "sans": "tf-sans-400.ttf",
+    "sans_bold": "tf-sans-600.ttf",
+    "cond": "tf-cond-500.ttf",
+    "cond_bold": "tf-cond-600.ttf",
+    "mono": "tf-mono-500.ttf",
+    "serif": "tf-serif-500i.ttf",
+    "jp": "tf-jp-400.ttf",
+    "kr": "tf-kr-400.ttf",
+}
+
+
+class Style(NamedTuple):
+    """How a text looks: face, size in points of scale 1, color, and letters set apart by `track` points."""
+
+    face: str
+    size: int
+    color: str = TEXT
+    track: int = 0
+
+
+STYLES = {
+    "title": Style("cond_bold", 34),
+    "heading": Style("cond_bold", 20),
+    "panel": Style("cond_bold", 16),
+    "body": Style("sans", 14),
+    "strong": Style("sans_bold", 14),
+    "muted": Style("sans", 14, MUTED),
+    "small": Style("cond", 13, MUTED),
+    "caption": Style("cond", 12, MUTED, 1),
+    "figure": Style("mono", 13),
+    "figure_muted": Style("mono", 12, MUTED),
+    "amber": Style("mono", 14, AMBER),
+    "good": Style("sans", 14, GOOD),
+    "warn": Style("sans", 14, WARN),
+    "bad": Style("sans", 14, BAD),
+    "rule": Style("serif", 15, "#C9D6DD"),
+    "quote": Style("serif", 17),
+    "clock": Style("mono", 26),
+}
+
+LEAST, MOST, STEP = 1.0, 2.0, 0.25
+
+
+def fit_scale(width: int, height: int, wish: float = 0.0) -> float:
+    """The UI scale of a window: what the user wished (0: automatic), in steps of a quarter, 1 to 2."""
+    scale = wish or min(width / 1280, height / 720)
+    return min(MOST, max(LEAST, int(scale / STEP) * STEP))
+
+
+class Room(NamedTuple):
+    """How much room a screen has, in pixels, and the scale it is drawn at."""
+
+    width: int
+    height: int
+    scale: float = 1.0
+
+    def u(self, points: float) -> int:
+        """Pixels of a size given at scale 1."""
+        return round(points * self.scale)
