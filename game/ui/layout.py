@@ -93,50 +93,53 @@ def wrapped(marked: str, room: int, measure: Measure, spell: Callable[[Token], s
     lines: list[list[Piece]] = [[]]
     x = 0
     space = measure(" ")
+    for word, token, gap_before in _words(marked, spell):
+        if word == "\n":
+            lines.append([])
+            x = 0
+            continue
+        gap = space if gap_before and x else 0
+        for bit in _fitting(word, room, measure):
+            w = measure(bit)
+            if x and x + gap + w > room:
+                lines.append([])
+                x = gap = 0
+            line = lines[-1]
+            if line and line[-1].token == token:
+                line[-1] = line[-1]._replace(words=line[-1].words + (" " if gap else "") + bit)
+            else:
+                line.append(Piece(x + gap, bit, token))
+            x += gap + w
+            gap = 0
+    return tuple(tuple(line) for line in lines)
+
+
+def _words(marked: str, spell: Callable[[Token], str]) -> Iterator[tuple[str, Token | None, bool]]:
+    """(word, its token, whether a space stands before it); "\\n" is a new line. East Asian letters are words."""
+    spaced = False
     for part in tokens(marked):
         token = part if isinstance(part, Token) else None
         words = spell(part) if isinstance(part, Token) else str(part)
-        for n, paragraph in enumerate(words.split("\n")):
-            if n:
-                lines.append([])
-                x = 0
-            for word, spaced in _words(paragraph):
-                for bit in _fitting(word, room, measure):
-                    w = measure(bit)
-                    gap = space if spaced and x else 0
-                    if x and x + gap + w > room:
-                        lines.append([])
-                        x = gap = 0
-                    line = lines[-1]
-                    if line and line[-1].token == token and (token or gap or not spaced):
-                        line[-1] = line[-1]._replace(words=line[-1].words + (" " if gap else "") + bit)
-                    else:
-                        line.append(Piece(x + gap, bit, token))
-                    x += gap + w
-                    spaced = False
-            if paragraph.endswith(" ") and x:
-                lines[-1].append(Piece(x, "", None))
-                x += space
-    return tuple(tuple(piece for piece in line if piece.words) for line in lines)
-
-
-def _words(paragraph: str) -> Iterator[tuple[str, bool]]:
-    """Words, each with whether a space stands before it; East Asian letters are words of their own."""
-    spaced = paragraph.startswith(" ")
-    for word in paragraph.split():
         run = ""
-        for letter in word:
-            if ord(letter) >= 0x3000 and not 0xAC00 <= ord(letter) <= 0xD7AF:
+        for letter in words:
+            wide = ord(letter) >= 0x3000 and not 0xAC00 <= ord(letter) <= 0xD7AF
+            if letter.isspace() or wide:
                 if run:
-                    yield run, spaced
-                    spaced, run = False, ""
-                yield letter, spaced
-                spaced = False
+                    yield run, token, spaced
+                    run, spaced = "", False
+                if letter == "\n":
+                    yield "\n", None, False
+                    spaced = False
+                elif wide:
+                    yield letter, token, spaced
+                    spaced = False
+                else:
+                    spaced = True
             else:
                 run += letter
         if run:
-            yield run, spaced
-        spaced = True
+            yield run, token, spaced
+            spaced = False
 
 
 def _fitting(word: str, room: int, measure: Measure) -> Iterator[str]:
