@@ -36,6 +36,7 @@ from game.core.words import Message, say
 if TYPE_CHECKING:
     from game.core.events import Event
     from game.core.luck import Luck
+    from game.core.staff import Forecast, Ring
     from game.core.view import View
 
 
@@ -83,7 +84,8 @@ class Chapter(Protocol):
     """What a chapter's module offers. Modules satisfy it as they are: no class, no registration but the list.
 
     The module's docstring holds its numbered rules. A chapter may also define `propose(view, temper)` and
-    `reply(view, question, temper)`, which computer players use, and `rung(view, order)`.
+    `reply(view, question, temper)`, which computer players use, and `rung(view, order)`; and for people's screens
+    `forecast(view, plan)`, `rings(view)`, and `standing(view)`: templates of the answers that may stand in a plan.
     """
 
     __doc__: str | None
@@ -217,10 +219,26 @@ class Rulebook:
         return tuple(d for chapter in self.chapters for d in chapter.doubt(view, plan))
 
     def proposals(self, view: View, temper: Temper) -> Iterator[Proposal]:
+        return self._gathered("propose", view, temper)
+
+    def forecasts(self, view: View, plan: Plan) -> tuple[Forecast, ...]:
+        """What the chapters' staffs expect of a plan: exact odds, kept where they were asked for before."""
+        return tuple(self._gathered("forecast", view, plan))
+
+    def rings(self, view: View) -> tuple[Ring, ...]:
+        """How far everything reaches that this seat knows of."""
+        return tuple(self._gathered("rings", view))
+
+    def standing(self, view: View) -> tuple[Template, ...]:
+        """The answers that may stand in this seat's plan for when a phase asks (K7)."""
+        return tuple(self._gathered("standing", view))
+
+    def _gathered(self, what: str, *about: Any) -> Iterator[Any]:
+        """What every chapter that defines `what` gives, in sequence."""
         for chapter in self.chapters:
-            propose = getattr(chapter, "propose", None)
-            if propose is not None:
-                yield from propose(view, temper)
+            give = getattr(chapter, what, None)
+            if give is not None:
+                yield from give(*about)
 
     def reply(self, view: View, question: Question, temper: Temper) -> Order | None:
         """The doctrine's answer to a question; None leaves it to the standing answer."""

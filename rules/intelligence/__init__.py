@@ -37,6 +37,7 @@ from rules.intelligence import tasks
 from rules.intelligence.doctrine import doubt, propose
 from rules.intelligence.networks import network
 from rules.intelligence.picture import observe
+from rules.intelligence.rings import rings
 from rules.intelligence.tasks import Cyber, Jam, Relay, Watch
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "fault",
     "options",
     "propose",
+    "rings",
 ]
 
 ORDERS: tuple[type[Order], ...] = (Watch, Jam, Relay)

@@ -48,6 +48,8 @@ from game.core.view import View
 from game.core.words import say
 from rules.missile_defense import alarm, damage, doctrine, engage, launch, salvo, station, tables
 from rules.missile_defense.doctrine import propose, reply
+from rules.missile_defense.forecast import forecast, rings
+from rules.missile_defense.standing import standing
 from rules.missile_defense.tables import Alert, Defend, Raid, Rank, Salvo
 
 ORDERS: tuple[type[Order], ...] = (Raid, Defend, Rank, Salvo, Alert)
@@ -93,4 +95,18 @@ def rung(view: View, order: Order) -> int:
     return 4 if isinstance(order, Salvo) else 0
 
 
-__all__ = ["ASKS", "ORDERS", "PARTS", "PHASES", "doubt", "fault", "options", "propose", "reply", "rung"]
+__all__ = [
+    "ASKS",
+    "ORDERS",
+    "PARTS",
+    "PHASES",
+    "doubt",
+    "fault",
+    "forecast",
+    "options",
+    "propose",
+    "reply",
+    "rings",
+    "rung",
+    "standing",
+]

@@ -1,0 +1,79 @@
+"""What a chapter's staff shows of a plan, as values that any screen can draw without knowing the rule.
+
+A chapter may define `forecast(view, plan)`, `rings(view)` and `standing(view)`; `Rulebook` gathers them. All of it is
+made from a View and a seat's own plan, never from a State.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from game.core.events import Input
+from game.core.ids import PlaceId, Seat
+from game.core.odds import Odds
+from game.core.words import Message
+
+#: Bars of one chart: what a screen can show side by side (D).
+BARS = 24
+LAYERS = ("threat", "detection", "defense")
+
+#: A chart: what a bar stands for ("7", "20+", "0-3") and its chance in ppm, worst first. Chances sum to a million.
+Bars = tuple[tuple[str, int], ...]
+
+
+@attrs.frozen(slots=True)
+class Forecast:
+    """The exact odds of something that a plan would bring about, or that is feared under it.
+
+    `odds` are of what gets through, `spent` of the means that stopping it costs; means in thousandths. `subject` is
+    the counter whose order it is, or "" where nobody's order brings it about. `assumed` names what was not known but
+    taken as usual.
+    """
+
+    rule: str
+    subject: str
+    place: PlaceId
+    title: Message
+    lines: tuple[Message, ...]
+    odds: Bars
+    mean_millis: int
+    spent: Bars
+    spent_mean_millis: int
+    inputs: tuple[Input, ...] = ()
+    assumed: tuple[str, ...] = ()
+
+
+@attrs.frozen(slots=True)
+class Ring:
+    """How far something reaches from a place, as a seat knows it. `layer` is one of LAYERS; `seat` is the nation
+    whose it is; `source` the counter, place or contact that it is known of."""
+
+    layer: str
+    place: PlaceId
+    km: int
+    seat: Seat
+    label: Message
+    source: str
+
+
+def bars(odds: Odds[int], most: int = BARS) -> Bars:
+    """Odds over whole numbers, most first, as at most `most` bars whose chances sum to a million exactly.
+
+    Outcomes too rare for a part in a million have no bar. Where there are more than `most`, the run that holds most
+    of the chance stands bar by bar; what is above it is pooled as "20+", what is below as "0-3".
+    """
+    upto = [0, *(odds.chance_up_to(i) for i in range(len(odds.outcomes)))]
+    rows = [(n, upto[i + 1] - upto[i]) for i, n in enumerate(odds.outcomes) if upto[i + 1] > upto[i]]
+    start, stop = 0, len(rows)
+    if stop > most:
+        alone = most - 2
+        start = max(range(stop - alone + 1), key=lambda i: (sum(ppm for _, ppm in rows[i : i + alone]), -i))
+        stop = start + alone
+    out = [(str(n), ppm) for n, ppm in rows[start:stop]]
+    above, below = rows[:start], rows[stop:]
+    if above:
+        out.insert(0, (f"{above[-1][0]}+" if above[1:] else str(above[0][0]), sum(ppm for _, ppm in above)))
+    if below:
+        last = f"{below[-1][0]}-{below[0][0]}" if below[1:] else str(below[0][0])
+        out.append((last, sum(ppm for _, ppm in below)))
+    return tuple(out)
