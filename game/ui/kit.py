@@ -81,7 +81,10 @@ def text(
     ascent = max((f.get_ascent() for f, _, _ in pieces), default=0)
     height = max((ascent - f.get_ascent() + f.get_height() for f, _, _ in pieces), default=1)
     pad = 2 * halo_width if halo else 0
-    size_px = (max(1, sum(w for _, _, w in pieces) - (track if pieces else 0) + 2 * pad + 1), max(1, height + 2 * pad))
+    size_px = (
+        max(1, sum(w for _, _, w in pieces) - (track if pieces else 0) + 2 * pad + 1),
+        max(1, height + 2 * pad),
+    )
     ink = _written(pieces, ascent, pad, size_px, color)
     if not halo:
         return ink
@@ -158,7 +161,12 @@ SLICED = 96
 
 
 def box(
-    to: pygame.Surface, rect: Rectangle | pygame.Rect, radius: int = 4, fill: str = "", border: str = "", line: int = 1
+    to: pygame.Surface,
+    rect: Rectangle | pygame.Rect,
+    radius: int = 4,
+    fill: str = "",
+    border: str = "",
+    line: int = 1,
 ) -> None:
     """Paint a rounded box with smooth corners."""
     x, y, w, h = rect
@@ -169,7 +177,7 @@ def box(
         to.blit(box_image(w, h, radius, fill, border, line), (x, y), special_flags=PREMUL)
         return
     small = box_image(2 * edge + 2, 2 * edge + 2, radius, fill, border, line)
-    corner, far = edge, edge + 2
+    far = edge + 2
     for sx, dx in ((0, x), (far, x + w - edge)):
         for sy, dy in ((0, y), (far, y + h - edge)):
             to.blit(small, (dx, dy), (sx, sy, edge, edge), special_flags=PREMUL)
@@ -191,7 +199,6 @@ def box(
         _strip(to, flat, (x + edge, y + h - line, w - 2 * edge, line))
         _strip(to, flat, (x, y + edge, line, h - 2 * edge))
         _strip(to, flat, (x + w - line, y + edge, line, h - 2 * edge))
-    del corner
 
 
 def _flat(color: str) -> pygame.Color:
@@ -247,7 +254,7 @@ def put_icon(
 
 @lru_cache(maxsize=1024)
 def symbol(name: str, affinity: str, height: int) -> pygame.Surface:
-    """An APP-6 symbol whose ink, not its frame, is `height` pixels high. KeyError-free: one not known is a question."""
+    """An APP-6 symbol whose ink, not its frame, is `height` pixels high; one that is not known is a question mark."""
     path = DATA / "symbols" / f"{name}_{affinity}.svg"
     if not path.is_file():
         path = DATA / "symbols" / f"unknown_{affinity}.svg"
@@ -267,7 +274,7 @@ def symbol_in(name: str, affinity: str, w: int, h: int) -> pygame.Surface:
 
 @lru_cache(maxsize=1024)
 def counter(name: str, affinity: str, size: int, figures: str = "", steps: int = 0, lost: int = 0) -> pygame.Surface:
-    """A counter: tinted plate, symbol, a dark strip with figures, a pip a step (hollow where lost). 4 px of margin."""
+    """A counter: plate, symbol, a dark strip with figures, a pip a step (hollow where lost); 4 px of margin."""
     margin = 4
     out = pygame.Surface((size + 2 * margin, size + 2 * margin), pygame.SRCALPHA)
     shadow(out, (margin, margin, size, size), 3, 2, 150, 1)

@@ -1,13 +1,13 @@
 """Widgets as values. A screen is a function that gives a list of them; two equal lists draw the same picture.
 
 `draw` paints them and `hands` works them. Each has an id that names it in its screen: acts, tests and the keyboard
-go by id. `tip` is told when the pointer rests on it or the keyboard stands there; `key` is the shortcut printed on it.
+go by id. `tip` is told when the pointer rests on it or the keyboard stands there; `key` is the shortcut on it.
 A widget on a higher `layer` lies over those below and takes all input from them, as a dialog does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -52,7 +52,7 @@ class Label(Widget):
 @attrs.frozen(slots=True)
 class Para:
     """A paragraph of marked text (`game.words.tokens`). `mark` is an icon before it, `tone` the icon's color, `link`
-    what an act on the whole paragraph brings, `right` a figure at its right edge, `gap` pixels before it at scale 1."""
+    what an act on the whole paragraph brings, `right` a figure at its right edge, `gap` points before it."""
 
     text: str
     style: str = "body"
@@ -66,8 +66,8 @@ class Para:
 
 @attrs.frozen(slots=True, kw_only=True)
 class Prose(Widget):
-    """Wrapped text that scrolls, its tokens and linked paragraphs to be opened: act (id, ("token", kind, token id)) or
-    (id, link). `spell` gives a token's words, kept out of comparison; `names` stands in for it there."""
+    """Wrapped text that scrolls, its tokens and linked paragraphs to be opened: act (id, ("token", kind, token id))
+    or (id, link). `spell` gives a token's words, kept out of comparison; `names` stands in for it there."""
 
     paras: tuple[Para, ...]
     spell: Callable[[Any], str] = attrs.field(eq=False, repr=False, default=lambda token: str(token.id))
@@ -245,6 +245,8 @@ class Pane(Widget):
     look: object
     paint: Callable[[pygame.Surface, pygame.Rect], None] = attrs.field(eq=False, repr=False)
     words: tuple[str, ...] = ()
+    #: What of the window differs between an older look and this one; None: all of it.
+    changes: Callable[[object], Sequence[Rect] | None] = attrs.field(eq=False, repr=False, default=lambda old: None)
 
 
 @attrs.frozen(slots=True)
@@ -305,6 +307,3 @@ def focusable(widget: Widget) -> bool:
     if isinstance(widget, Prose):
         return True
     return isinstance(widget, FOCUSABLE)
-
-
-Shortcuts = Mapping[str, str]
