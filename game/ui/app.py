@@ -1,8 +1,8 @@
 """The window and its clock: events to the screen, the screen's widgets to the picture.
 
-Nothing is drawn at rest. After each event or tick the screen is asked for its widgets; where a widget, or what the hands
-show on it, differs from before, its rectangle is painted again, and nothing else. Slow work runs beside (`work`), with
-a sign of life on the screen that asked for it.
+Nothing is drawn at rest. After each event or tick the screen is asked for its widgets; where a widget, or what the
+hands show on it, differs from before, its rectangle is painted again, and nothing else. Slow work runs beside
+(`work`), with a sign of life on the screen that asked for it.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ LEAST_SIZE = (1024, 576)
 FRAME_MS = 16
 #: Shadows and focus rings reach this far out of a widget's rectangle, in points.
 BLEED = 26
+NOWHERE = Rect(0, 0, 0, 0)
 
 
 class Screen(Protocol):
@@ -46,11 +47,11 @@ class Shown:
     widgets: list[Widget] = attrs.field(factory=list)
     looks: list[object] = attrs.field(factory=list)
     overlay: tuple[object, ...] = ()
-    overlay_rect: Rect = Rect(0, 0, 0, 0)
+    overlay_rect: Rect = NOWHERE
     whole: bool = True
 
 
-class View:
+class Canvas:
     """One surface with one screen on it: the seat's window, or the public one."""
 
     def __init__(self, surface: pygame.Surface, screen: Screen, wish: float = 0.0) -> None:
@@ -166,7 +167,7 @@ class View:
                 reach = room.u(BLEED)
                 dirty.append(pygame.Rect(self.shown.overlay_rect).inflate(2 * reach, 2 * reach).clip(to.get_rect()))
         else:
-            self.shown.overlay_rect = Rect(0, 0, 0, 0)
+            self.shown.overlay_rect = NOWHERE
 
     def _draw_overlay(self, overlay: tuple[Any, ...], room: Room) -> Rect:
         if overlay[0] == "popup" and isinstance(overlay[1], Choice):
@@ -198,8 +199,8 @@ class App:
 
     def __init__(self, screen: Screen, size: tuple[int, int] = (1280, 720), wish: float = 0.0) -> None:
         self.surface = pygame.display.get_surface() or pygame.display.set_mode(size, pygame.RESIZABLE)
-        self.view = View(self.surface, screen, wish)
-        self.public: View | None = None
+        self.front = Canvas(self.surface, screen, wish)
+        self.public: Canvas | None = None
         self.public_window: pygame.Window | None = None
         self.running = True
         self.pictures = Path.cwd()
@@ -212,7 +213,7 @@ class App:
     # What screens may do
 
     def go(self, screen: Screen) -> None:
-        self.view.change(screen)
+        self.front.change(screen)
 
     def quit(self) -> None:
         self.running = False
@@ -222,7 +223,7 @@ class App:
         asked has gone by then. An error of the job is raised here."""
         if self._pool is None:
             self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
-        self._jobs.append((self._pool.submit(job), done, self.view.screen))
+        self._jobs.append((self._pool.submit(job), done, self.front.screen))
 
     @property
     def busy(self) -> bool:
@@ -230,15 +231,15 @@ class App:
 
     def scale(self, by: int) -> None:
         """Make everything larger or smaller by a step."""
-        room = self.view.room
-        self.view.wish = min(theme.MOST, max(theme.LEAST, room.scale + by * theme.STEP))
-        self.view.shown.whole = True
+        room = self.front.room
+        self.front.wish = min(theme.MOST, max(theme.LEAST, room.scale + by * theme.STEP))
+        self.front.shown.whole = True
 
     def open_public(self, screen: Screen, title: str, size: tuple[int, int] = (960, 540)) -> None:
         """A second window, for the projector."""
         self.close_public()
         self.public_window = pygame.Window(title, size, resizable=True)
-        self.public = View(self.public_window.get_surface(), screen)
+        self.public = Canvas(self.public_window.get_surface(), screen)
 
     def close_public(self) -> None:
         if self.public_window is not None:
@@ -281,20 +282,20 @@ class App:
     def _wait(self) -> int:
         """How long nothing need happen, in ms: until a tick, a tip, or the end of some work."""
         now = pygame.time.get_ticks()
-        wishes = [self.view.screen.tick(now)]
+        wishes = [self.front.screen.tick(now)]
         if self.public is not None:
             wishes.append(self.public.screen.tick(now))
         wanted = [w for w in wishes if w is not None]
         if self._jobs:
             wanted.append(FRAME_MS * 2)
-        hands = self.view.hands
+        hands = self.front.hands
         if hands.hover and hands.rested < TIP_MS:
             wanted.append(TIP_MS - hands.rested)
         return max(1, min(wanted, default=3_600_000))
 
     def pump(self, events: Sequence[pygame.Event], now: int) -> None:
         """Take some events at a time in ms, let work and clocks go on, and show what differs."""
-        hands = self.view.hands
+        hands = self.front.hands
         moved = any(e.type == pygame.MOUSEMOTION for e in events)
         hands.rested = 0 if moved else hands.rested + max(0, now - getattr(self, "_now", now))
         self._now = now
@@ -303,7 +304,7 @@ class App:
             if not self.running:
                 return
         self._finish_jobs()
-        self.view.screen.tick(now)
+        self.front.screen.tick(now)
         if self.public is not None:
             self.public.screen.tick(now)
         self.show()
@@ -318,17 +319,17 @@ class App:
             return
         if event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED, pygame.WINDOWEXPOSED):
             self.surface = pygame.display.get_surface() or self.surface
-            self.view.surface = self.surface
-            self.view.shown.whole = True
+            self.front.surface = self.surface
+            self.front.shown.whole = True
             return
         if event.type == pygame.KEYDOWN and self._window_key(key_name(event)):
             return
-        widgets = self.view.shown.widgets or self.view.widgets()
-        for act in self.view.hands.handle(event, widgets, self.view.room, now):
+        widgets = self.front.shown.widgets or self.front.widgets()
+        for act in self.front.hands.handle(event, widgets, self.front.room, now):
             self._act(act)
 
     def _act(self, act: Act) -> None:
-        self.view.screen.act(act, self)
+        self.front.screen.act(act, self)
 
     def _window_key(self, name: str) -> bool:
         if name in ("Ctrl++", "Ctrl+Shift++"):
@@ -338,7 +339,7 @@ class App:
         elif name == "F11":
             self._full = not self._full
             pygame.display.toggle_fullscreen()
-            self.view.shown.whole = True
+            self.front.shown.whole = True
         elif name == "F12":
             self.picture()
         else:
@@ -362,7 +363,7 @@ class App:
         for job, done, screen in self._jobs:
             if not job.done():
                 left.append((job, done, screen))
-            elif screen is self.view.screen:
+            elif screen is self.front.screen:
                 done(job.result())
             else:
                 job.result()
@@ -377,7 +378,7 @@ class App:
         self.show()
 
     def show(self) -> None:
-        dirty = self.view.refresh()
+        dirty = self.front.refresh()
         if dirty:
             pygame.display.update(dirty)
         if self.public is not None and self.public_window is not None and self.public.refresh():
