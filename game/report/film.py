@@ -71,7 +71,7 @@ SHOTS: Mapping[str, Shot] = {
     "politics.agreed": Shot("politics", 78),
     "politics.announced": Shot("politics", 76),
     "politics.lowered": Shot("politics", 74),
-    "politics.paid": Shot("politics", 30),
+    "politics.paid": Shot("politics", 10),
     "intelligence.contact_new": Shot("contact", 46),
     "intelligence.contact_better": Shot("contact", 38),
     "intelligence.contact_moved": Shot("contact", 34),
