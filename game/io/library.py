@@ -60,6 +60,17 @@ def _entry(path: Path) -> Entry | None:
     return Entry(id, title, path, minutes, tuple(sorted(seats)))
 
 
+def theatre_file(path: Path) -> Path:
+    """The map that a scenario's file, or its base, names. Raises PackFault if the file can't be read or names none."""
+    try:
+        name = _whole(path).get("theatre")
+    except Unreadable as error:
+        raise _fault(str(path), error.reason, error.remedy) from None
+    if not isinstance(name, str):
+        raise _fault(str(path), "names no theatre", 'add theatre = "theatre.geojson"')
+    return path.parent / name
+
+
 def _whole(path: Path, bases: int = 0) -> Table:
     """A scenario's table over those of its bases; an unreadable base raises Unreadable."""
     table = parse(read_bytes(path))
