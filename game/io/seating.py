@@ -1,0 +1,180 @@
+"""Who sits where: chairs with their codes, the order of play, minutes to plan; kept beside the save.
+
+`SAVE.table.json` holds the Seating of one game, bound to the link of the save's first line. No code stands in it,
+only a salted scrypt hash. It keeps eyes off the screen; whoever can read or remove the files needs no code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+import unicodedata
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from game.core.ids import Seat
+from game.io.header import seat_of
+from game.io.plain import CodecFault, dumps, kind_of, loads, text, whole
+from game.io.record import SaveFault, read_bytes, write_new
+from game.io.save import Saved
+
+FORMAT = 1
+MOST_BYTES = 64 * 1024
+MOST_PEOPLE = 12
+MOST_LETTERS = 60
+MOST_MINUTES = 600
+_HASH = re.compile(r"(scrypt\$[0-9a-f]{32}\$[0-9a-f]{64})?")
+_PLAYER = re.compile(r"([a-z][a-z_]{0,19})?")
+
+
+def code_of(code: str, salt: str = "") -> str:
+    """The hash of a code, "scrypt$SALT$HASH"; "" for no code. One code typed on two keyboards is the same (NFKC)."""
+    if not code:
+        return ""
+    salt = salt or secrets.token_hex(16)
+    plain = unicodedata.normalize("NFKC", code).encode("utf-8", "surrogatepass")
+    return f"scrypt${salt}${hashlib.scrypt(plain, salt=bytes.fromhex(salt), n=2**13, r=8, p=1, dklen=32).hex()}"
+
+
+def opens(kept: str, code: str) -> bool:
+    """Whether `code` is the one that `kept` is the hash of; no hash asks for no code."""
+    return not kept or hmac.compare_digest(kept, code_of(code, kept.split("$")[1]) if code else "")
+
+
+@attrs.frozen(slots=True)
+class Chair:
+    """One seat at the table. `player` names a computer player, "" is a person or the group `people`. A group's plan
+    is sealed with the consent of its `approver`, by `consent` if that is set. `code`, `consent`: hashes, "" none."""
+
+    seat: Seat
+    player: str = ""
+    people: tuple[str, ...] = ()
+    approver: str = ""
+    code: str = attrs.field(default="", repr=False)
+    consent: str = attrs.field(default="", repr=False)
+
+
+def fits(chair: Chair, code: str) -> bool:
+    return opens(chair.code, code)
+
+
+@attrs.frozen(slots=True)
+class Seating:
+    """Chairs in the order of play, and minutes to plan by seat (0: no clock). `facilitator` is a chair whose seat is
+    "", None where nobody facilitates: then the table looks after its own clock."""
+
+    chairs: tuple[Chair, ...]
+    minutes: Mapping[Seat, int] = attrs.field(factory=dict)
+    facilitator: Chair | None = None
+
+    @property
+    def order(self) -> tuple[Seat, ...]:
+        return tuple(chair.seat for chair in self.chairs)
+
+    def chair(self, seat: Seat) -> Chair:
+        return next(c for c in self.chairs if c.seat == seat)
+
+    def having(self, chair: Chair) -> Seating:
+        """With `chair` in the place of that seat's."""
+        return attrs.evolve(self, chairs=tuple(chair if c.seat == chair.seat else c for c in self.chairs))
+
+    def plain(self) -> dict[str, Any]:
+        facilitator = None if self.facilitator is None else _plain_chair(self.facilitator)
+        minutes = [[seat, self.minutes.get(seat, 0)] for seat in self.order]
+        return {"chairs": [_plain_chair(c) for c in self.chairs], "minutes": minutes, "facilitator": facilitator}
+
+
+def seating_faults(seating: Seating, seats: Iterable[Seat]) -> str:
+    """Why a Seating cannot be played at a table of `seats`, in one line; "" if it can."""
+    try:
+        _read_seating(loads(dumps(seating.plain())), tuple(seats))
+    except CodecFault as fault:
+        return str(fault)
+    return ""
+
+
+def _plain_chair(chair: Chair) -> list[Any]:
+    return [chair.seat, chair.player, list(chair.people), chair.approver, chair.code, chair.consent]
+
+
+def _name(value: Any) -> str:
+    name = text(value)
+    if len(name) > MOST_LETTERS or not name.isprintable():
+        raise CodecFault(f"a name of at most {MOST_LETTERS} letters in one line is wanted")
+    return name
+
+
+def _kept(value: Any) -> str:
+    if not _HASH.fullmatch(text(value)):
+        raise CodecFault("the hash of a code is wanted", "code")
+    return str(value)
+
+
+def _read_chair(value: Any) -> Chair:
+    seat, player, people, approver, code, consent = _list(value, 6)
+    if not _PLAYER.fullmatch(text(player)):
+        raise CodecFault("the name of a player is wanted", "player")
+    if type(people) is not list or len(people) > MOST_PEOPLE:
+        raise CodecFault(f"a list of at most {MOST_PEOPLE} names is wanted", "people")
+    whose = tuple(map(_name, people))
+    return Chair(seat_of(seat) if seat != "" else "", player, whose, _name(approver), _kept(code), _kept(consent))
+
+
+def _read_seating(value: Any, seats: tuple[Seat, ...]) -> Seating:
+    if type(value) is not dict or set(value) != {"chairs", "minutes", "facilitator"}:
+        raise CodecFault(f"chairs, minutes and a facilitator are wanted, not {kind_of(value)}")
+    if type(value["chairs"]) is not list or type(value["minutes"]) is not list:
+        raise CodecFault("lists of chairs and minutes are wanted")
+    chairs = tuple(map(_read_chair, value["chairs"]))
+    minutes = {}
+    for entry in value["minutes"]:
+        seat, n = _list(entry, 2)
+        if not 0 <= whole(n) <= MOST_MINUTES:
+            raise CodecFault(f"0 to {MOST_MINUTES} minutes are wanted", "minutes")
+        minutes[seat_of(seat)] = n
+    if sorted(c.seat for c in chairs) != sorted(seats) or not set(minutes) <= set(seats):
+        raise CodecFault(f"one chair for each of {', '.join(seats)} is wanted", "chairs")
+    facilitator = None if value["facilitator"] is None else _read_chair(value["facilitator"])
+    if facilitator is not None and (facilitator.seat or facilitator.player):
+        raise CodecFault("a person without a seat is wanted", "facilitator")
+    return Seating(chairs, minutes, facilitator)
+
+
+def _list(value: Any, n: int) -> list[Any]:
+    if type(value) is not list or len(value) != n:
+        raise CodecFault(f"a list of {n} values is wanted")
+    return value
+
+
+def seating_path(save: Path) -> Path:
+    return save.with_name(f"{save.name}.table.json")
+
+
+def keep_seating(save: Path, link: str, seating: Seating) -> None:
+    """Write it beside the save, in the place of the one before. `link` is that of the save's first line."""
+    body = dumps({"format": FORMAT, "link": link, **seating.plain()})
+    write_new(seating_path(save), body.encode() + b"\n")
+
+
+def read_seating(saved: Saved) -> Seating | None:
+    """What is kept beside a save; None if nothing is; SaveFault if it is wrong or another game's."""
+    path = seating_path(saved.path)
+    if not path.exists():
+        return None
+    remedy = "seat the table again; until then no seat has a code"
+    try:
+        value = loads(read_bytes(path, MOST_BYTES))
+        if type(value) is not dict or not {"format", "link"} <= set(value):
+            raise CodecFault(f"who sits where is wanted, not {kind_of(value)}")
+        if whole(value.pop("format")) != FORMAT:
+            raise CodecFault("this program does not know its format", "format")
+        if text(value.pop("link")) != saved.lines.marks[0].link.decode():
+            raise CodecFault("it belongs to another game")
+        return _read_seating(value, saved.header.seats)
+    except CodecFault as fault:
+        raise SaveFault(path, "", str(fault), remedy) from None
