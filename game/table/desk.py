@@ -143,9 +143,14 @@ class Desk:
         return {subject: tuple(found) for subject, found in out.items()}
 
     def template(self, order: Order) -> Template | None:
-        """The form that an order would be filled on; None if it may not be given now."""
+        """The form that an order is filled in on, or would have to be; None if it may not be given now.
+
+        A chapter may have several forms for one kind of order and one subject (so many steps go there, fewer here).
+        """
         forms = self.standing_templates() if order.ASKED else self.templates
-        return next((t for t in forms if type(order) is t.order and order.subject == t.subject), None)
+        fit = [t for t in forms if type(order) is t.order and order.subject == t.subject]
+        whole = (t for t in fit if all(getattr(order, name) in domain for name, domain in t.domains))
+        return next(whole, fit[0] if fit else None)
 
     def place_fields(self, template: Template) -> tuple[str, ...]:
         """The fields of a form that a place on the map fills."""
@@ -163,6 +168,11 @@ class Desk:
             if place in template.domain(name):
                 return template.fill(**{**choice, name: place})
         return None
+
+    def dragged(self, subject: str, place: PlaceId) -> tuple[Order, ...]:
+        """Every order, best guess, that dragging a subject to a place may mean, form by form."""
+        found = (self.at_place(form, place) for form in self.by_subject().get(subject, ()))
+        return tuple(order for order in found if order is not None)
 
     def standing_templates(self) -> tuple[Template, ...]:
         """Forms of the answers that may stand in the plan."""

@@ -1,0 +1,110 @@
+"""A plan to start from, and three courses that differ: legal, reasoned, and made from the View alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+
+from game.core.model import State
+from game.core.orders import Order, Plan
+from game.core.rulebook import Rulebook, Temper
+from game.core.view import View, view
+from game.table.courses import Course, courses, default_plan, ideas, lean, variants
+from game.table.match import Match
+from game.table.players import players
+from tests.laws.fog import difference, scrambled
+from tests.worlds import World, examples, opening, pack, rulebook, seats, states
+
+GAMES = (("first_watch", 1), ("first_watch", 2), ("one_sky", 1), ("one_sky", 2))
+
+
+def turns(name: str, seed: int) -> Iterator[State]:
+    """The State at the start of every turn of a game between computer players."""
+    setting, state = pack(name)
+    texts = setting.texts["seats"]
+    seated = {s: players({s: texts[s]["temper"]}, s)["doctrine"] for s in setting.board.seats}
+    match = Match(state, rulebook(name), seed, seated)
+    while not match.state.over:
+        yield match.state
+        for _ in match.run_turn():
+            pass
+
+
+def ways(seen: View, rules: Rulebook, enough: int = 2) -> int:
+    """How many orders the seat may give, each by itself, counted up to `enough`."""
+    found: set[Order] = set()
+    for template in rules.options(seen):
+        for order in variants(template):
+            if seen.own.staff >= order.COST and not rules.faults(seen, Plan(seen.seat, (order,))):
+                found.add(order)
+            if len(found) >= enough:
+                return enough
+    return len(found)
+
+
+def check(found: tuple[Course, ...], seen: View, rules: Rulebook) -> None:
+    assert len({c.key for c in found}) == 3 == len({c.name for c in found}) == len({c.idea for c in found})
+    for course in found:
+        assert not rules.faults(seen, course.plan), course
+        assert [id for id, _ in course.plan.why] == [o.id for o in course.plan.orders]
+        assert course.plan.roe == max((rules.rung(seen, o) for o in course.plan.orders), default=0)
+    different = len({frozenset(c.plan.orders) for c in found})
+    assert different == min(3, 1 + ways(seen, rules)), (seen.seat, seen.turn)
+
+
+@pytest.mark.parametrize(("name", "seed"), GAMES)
+def test_every_seat_has_three_courses_on_every_turn(name: str, seed: int) -> None:
+    rules = rulebook(name)
+    for state in turns(name, seed):
+        for seat in seats(state):
+            check(courses(view(state, seat), rules), view(state, seat), rules)
+
+
+@examples(12)
+@given(states(midway=False))
+def test_courses_are_legal_and_differ_wherever_a_game_may_be(world: World) -> None:
+    for seat in seats(world.state):
+        seen = view(world.state, seat)
+        check(courses(seen, world.rules), seen, world.rules)
+        assert not world.rules.faults(seen, default_plan(seen, world.rules, Temper(90, 90, 0)))
+
+
+@examples(8)
+@given(states(midway=False))
+def test_courses_are_the_same_whatever_else_is_true(world: World) -> None:
+    for seat in seats(world.state):
+        here, there = (view(s, seat) for s in (world.state, scrambled(world.state, seat)))
+        assert not difference(courses(here, world.rules), courses(there, world.rules)), seat
+        assert default_plan(here, world.rules) == default_plan(there, world.rules)
+
+
+def test_the_ideas_differ_and_not_only_the_numbers() -> None:
+    """Japan in the first war week: hold the bases; put the Aegis group over Korea; look for the launchers."""
+    states_of = list(turns("one_sky", 1))
+    seen, rules = view(states_of[1], "JP"), rulebook("one_sky")
+    found = {c.key: {lean(seen, rules, o) for o in c.plan.orders} for c in courses(seen, rules)}
+    assert found == {"hold": {"home"}, "share": {"home", "ties"}, "forward": {"home", "out"}}
+
+
+def test_who_holds_fast_fires_nothing_and_who_goes_forward_does() -> None:
+    states_of = list(turns("one_sky", 1))
+    seen, rules = view(states_of[1], "KP"), rulebook("one_sky")
+    fire = {c.key: sum(lean(seen, rules, o) == "force" for o in c.plan.orders) for c in courses(seen, rules)}
+    assert fire["hold"] == 0 and fire["forward"] == 3
+    probe = next(c.plan for c in courses(seen, rules) if c.key == "probe")
+    assert 0 < probe.cost() <= (seen.own.staff + 1) // 2
+
+
+def test_who_has_no_ally_probes() -> None:
+    assert [i.key for i in ideas(view(opening("one_sky"), "KR"))] == ["hold", "share", "forward"]
+    assert [i.key for i in ideas(view(opening("one_sky"), "KP"))] == ["hold", "forward", "probe"]
+    assert [i.key for i in ideas(view(opening("first_watch"), "JP"))] == ["hold", "forward", "probe"]
+
+
+def test_the_default_plan_is_the_seats_own_doctrine() -> None:
+    seen, rules = view(opening("first_watch"), "KP"), rulebook("first_watch")
+    bold, mild = (default_plan(seen, rules, Temper(aggression=a)) for a in (90, 10))
+    assert [o.id for o in bold.orders] == ["KP.raid.P03"] and bold.why and not bold.intent
+    assert not mild.orders
