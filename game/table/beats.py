@@ -12,15 +12,15 @@ from game.core.turn import Step
 from game.core.view import View
 from game.core.words import Message
 from game.table.match import MatchFault
-from game.words import text
 
 
 class TableFault(MatchFault):
-    """An act that cannot be done here: one line. `message` is the same as words."""
+    """An act that cannot be done here. `message` says it in words: what, and what to do."""
 
     def __init__(self, message: Message) -> None:
         self.message = message
-        super().__init__(text(message))
+        values = " ".join(f"{k}={v}" for k, v in message.values)
+        super().__init__(f"{message.id} {values}".rstrip())
 
 
 class Bell(StrEnum):
