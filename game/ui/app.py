@@ -139,7 +139,7 @@ class Canvas:
     @staticmethod
     def _reach(widget: Widget, bleed: int) -> pygame.Rect:
         rect = pygame.Rect(widget.rect)
-        return rect.inflate(2 * bleed, 2 * bleed) if isinstance(widget, Panel) else rect.inflate(8, 8)
+        return rect.inflate(2 * bleed, 2 * bleed) if isinstance(widget, Panel) else rect.inflate(24, 24)
 
     def _between(self, old: Widget, new: Widget, bleed: int) -> list[pygame.Rect]:
         if isinstance(new, Pane) and isinstance(old, Pane) and new.rect == old.rect:

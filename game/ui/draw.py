@@ -460,7 +460,9 @@ def _chart(p: Painter, w: Chart) -> None:
     for value, label in w.xs:
         kit.put(p.to, label, (at((value, y0))[0], plot.bottom + p.u(5)), "mono", p.u(11), theme.MUTED, "midtop")
     taken: list[int] = []
-    by_height = sorted(enumerate(w.curves), key=lambda row: at(row[1].points[-1])[1])  # labels keep their lines' order
+    by_height = sorted(
+        enumerate(w.curves), key=lambda row: at(row[1].points[-1])[1]
+    )  # labels keep their lines' order
     for n, curve in by_height:
         color = curve.color or theme.CHART[n % 4]
         _curve(p, [at(point) for point in curve.points], color, curve.dash)

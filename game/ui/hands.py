@@ -164,7 +164,8 @@ class Hands:
         live = self.live(widgets)
         ids = {w.id: w for w in live}
         if self.focus not in ids:
-            self.focus = next((w.id for w in live if isinstance(w, Field)), "")
+            # A dialog's field, or one for a code, is what one came for; elsewhere letters are shortcuts.
+            self.focus = next((w.id for w in live if isinstance(w, Field) and (w.layer or w.secret)), "")
         if self.popup is not None and not isinstance(ids.get(self.popup.id), Choice):
             self.popup = None
         if self.hover not in ids:
@@ -325,7 +326,9 @@ class Hands:
 
     def _key(self, event: pygame.Event, widgets: Sequence[Widget], room: Room) -> Iterator[Act]:
         name = key_name(event)
-        self._typing = self.popup is not None or isinstance(self.find(self.live(widgets), self.focus), Field)
+        letter = len(name.removeprefix("Shift+")) == 1 or name in ("Space", "Shift+Space")
+        in_field = self.popup is not None or isinstance(self.find(self.live(widgets), self.focus), Field)
+        self._typing = in_field or not letter
         if self.popup is not None:
             yield from self._popup_key(name, widgets, room)
             return
