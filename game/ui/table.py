@@ -1,12 +1,12 @@
 """One game at the window: the sitting, its words, its map, and which screen comes next.
 
-Screens take what they need of it. It gives out what the revealed seat may see, as `Sitting` does, and public facts; the
-Setting, which holds every seat's secrets, stays inside.
+Screens take what they need of it. It gives out what the revealed seat may see, as `Sitting` does, and public facts;
+the Setting, which holds every seat's secrets, stays inside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +27,8 @@ from game.words import Names, text
 if TYPE_CHECKING:
     from game.core.ids import PlaceId, Seat
     from game.io.geojson import Polygon
-    from game.ui.app import App
+    from game.ui.app import App, Screen
+    from game.ui.house import House
     from game.ui.mapview import MapView
 
 #: Which screen the sitting's place wants; `resolving` shows the film, of whoever may see it.
@@ -45,7 +46,7 @@ SCREENS: Mapping[Place, str] = {
 
 
 class Table:
-    """What screens hold of a game. `scenario` is the path of its file, to find its map by; `save` that of the save."""
+    """What screens hold of a game. `scenario` is its file's path, to find its map by; `save` that of the save."""
 
     def __init__(
         self,
@@ -56,6 +57,7 @@ class Table:
         *,
         save: Path | None = None,
         language: str = "en",
+        house: House | None = None,
     ) -> None:
         self.sitting = sitting
         self.rulebook = rulebook
@@ -63,6 +65,9 @@ class Table:
         self.scenario = scenario
         self.save = save
         self.language = language
+        self.house = house
+        #: A guided game lays its hints over each screen.
+        self.coach: Callable[[Screen], Screen] | None = None
         self._setting = setting
         self._rules = rules_of(rulebook.chapters)
 
@@ -135,7 +140,8 @@ class Table:
 
     def next(self, app: App) -> None:
         """Go to the screen that the sitting's place wants now."""
-        app.go(screen(SCREENS[self.sitting.place], self))
+        made = screen(SCREENS[self.sitting.place], self)
+        app.go(self.coach(made) if self.coach is not None else made)
 
 
 class _Counters(dict[str, Any]):

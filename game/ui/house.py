@@ -1,0 +1,93 @@
+"""The house: everything that the window needs before a game is chosen. It begins games and opens saved ones.
+
+The rulebook's chapters are handed in by the front door; the window never imports rules.
+"""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+
+from game.commands.common import Chapters, book, scenario
+from game.edition import edition
+from game.io.library import find, scenarios
+from game.io.save import open_save
+from game.io.seating import Seating
+from game.table.sit import begin_sitting, open_sitting
+from game.ui.table import Table
+
+if TYPE_CHECKING:
+    from game.core.model import State
+    from game.core.rulebook import Rulebook
+    from game.core.setting import Setting
+    from game.io.library import Entry
+    from game.io.save import Saved
+
+
+def saves_folder() -> Path:
+    """Where games go that nobody named a file for."""
+    from platformdirs import user_data_path
+
+    folder = user_data_path("twofronts", appauthor=False) / "saves"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def new_seed() -> int:
+    return secrets.randbelow(10**6)
+
+
+def new_save(name: str, seed: int) -> Path:
+    """A file in the saves folder where nothing stands yet."""
+    folder = saves_folder()
+    path = folder / f"{name}-{seed}.save"
+    n = 2
+    while path.exists():
+        path = folder / f"{name}-{seed}-{n}.save"
+        n += 1
+    return path
+
+
+@attrs.define
+class House:
+    """`chapters` gives the rulebook. `durable`: whether saves are flushed to disk record by record."""
+
+    chapters: Chapters
+    durable: bool = True
+    language: str = "en"
+
+    def entries(self) -> tuple[Entry, ...]:
+        return scenarios()
+
+    def read(self, name: str) -> tuple[Setting, State, Rulebook]:
+        """A scenario by id or path; CallFault or PackFault if it cannot be played."""
+        setting, state = scenario(name, self.chapters)
+        return setting, state, book(self.chapters, setting)
+
+    def begin(self, name: str, seating: Seating, seed: int, save: Path | None) -> Table:
+        """A new game, kept in a new file at `save` (None: not kept)."""
+        setting, state, rules = self.read(name)
+        made = edition(rules.chapters)
+        sitting = begin_sitting(save, state, rules, seed, made, seating, durable=self.durable)
+        return Table(sitting, rules, setting, find(name), save=save, language=self.language, house=self)
+
+    def open(self, path: Path, name: str | None = None) -> tuple[Table, tuple[str, ...]]:
+        """A saved game to go on with, and what was not as it was, a line each."""
+        saved = open_save(path, book(self.chapters))
+        wanted = name or saved.header.scenario
+        setting, _, rules = self.read(wanted)
+        found = open_sitting(path, setting, rules, edition(rules.chapters), durable=self.durable)
+        table = Table(
+            found.sitting, rules, setting, find(wanted), save=Path(path), language=self.language, house=self
+        )
+        aside = (f"{found.aside}",) if found.aside is not None else ()
+        return table, (*aside, *found.notes)
+
+    def saved(self, path: Path, name: str | None = None) -> tuple[Saved, Setting, Rulebook, State]:
+        """A saved game to look at; the same faults as `open`."""
+        first = open_save(path, book(self.chapters))
+        setting, state, rules = self.read(name or first.header.scenario)
+        return open_save(path, rules), setting, rules, state
