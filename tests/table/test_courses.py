@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import attrs
 import pytest
 from hypothesis import given
 
 from game.core.model import State
-from game.core.orders import Order, Plan
+from game.core.orders import Order, Plan, Template
 from game.core.rulebook import Rulebook, Temper
+from game.core.staff import Ring
 from game.core.view import View, view
+from game.core.words import say
 from game.table.courses import Course, courses, default_plan, ideas, lean, variants
 from game.table.match import Match
 from game.table.players import players
+from tests import toy
 from tests.laws.fog import difference, scrambled
 from tests.worlds import World, examples, opening, pack, rulebook, seats, states
 
@@ -108,3 +112,27 @@ def test_the_default_plan_is_the_seats_own_doctrine() -> None:
     bold, mild = (default_plan(seen, rules, Temper(aggression=a)) for a in (90, 10))
     assert [o.id for o in bold.orders] == ["KP.raid.P03"] and bold.why and not bold.intent
     assert not mild.orders
+
+
+def test_chapters_that_nobody_thought_of_have_courses_too() -> None:
+    """The toy's chapters propose nothing: their forms alone make courses, a counter moved or a convoy sent."""
+    rules = toy.rulebook()
+    for state in (toy.opening(toy.setting()), attrs.evolve(toy.opening(toy.setting()), turn=2)):
+        for seat in toy.SEATS:
+            seen = view(state, seat)
+            check(courses(seen, rules), seen, rules)
+            assert default_plan(seen, rules) == Plan(seat, roe=0)
+
+
+def test_what_a_chapter_forecasts_is_gathered_in_the_sequence_of_play() -> None:
+    def ring(name: str) -> Ring:
+        return Ring("detection", "EAST", 10, "JP", say("kernel.staff.do"), name)
+
+    one = toy.changed(toy.SUPPLY, rings=lambda seen: [ring("one")])
+    other = toy.changed(
+        toy.RAID, rings=lambda seen: (ring("two"),), standing=lambda seen: [Template(toy.Cover, "JP", "*")]
+    )
+    rules, seen = toy.rulebook(one, other), view(toy.opening(toy.setting()), "JP")
+    assert [r.source for r in rules.rings(seen)] == ["one", "two"]
+    assert [t.order for t in rules.standing(seen)] == [toy.Cover]
+    assert rules.forecasts(seen, Plan("JP")) == () == toy.rulebook().rings(seen)
