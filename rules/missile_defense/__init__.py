@@ -49,7 +49,7 @@ from game.core.words import say
 from rules.missile_defense import alarm, damage, doctrine, engage, launch, salvo, station, tables
 from rules.missile_defense.doctrine import propose, reply
 from rules.missile_defense.forecast import forecast, rings
-from rules.missile_defense.standing import standing
+from rules.missile_defense.standing import doubts_of_standing, standing
 from rules.missile_defense.tables import Alert, Defend, Raid, Rank, Salvo
 
 ORDERS: tuple[type[Order], ...] = (Raid, Defend, Rank, Salvo, Alert)
@@ -86,6 +86,7 @@ def fault(view: View, plan: Plan, order: Order) -> Refusal | None:
 def doubt(view: View, plan: Plan) -> Iterable[Doubt]:
     for rule, what, order_id in doctrine.doubts_of_plan(view, plan):
         yield Doubt(rule, say(f"missile_defense.{what}"), order_id)
+    yield from doubts_of_standing(view, plan)
 
 
 def rung(view: View, order: Order) -> int:

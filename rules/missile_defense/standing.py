@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.core.orders import Template
+from game.core.orders import Doubt, Plan, Template
 from game.core.sensing import level_between
 from game.core.view import View
+from game.core.words import say
 from rules.missile_defense.station import FIRE_CONTROL, at_home, interceptor
 from rules.missile_defense.tables import DOCTRINES, STANDING, Alert
 
@@ -36,3 +37,10 @@ def _shooters(view: View) -> tuple[str, ...]:
         if counter.owner != view.seat and munition is not None and munition.layer == "upper":
             found.add(counter.owner)
     return tuple(s for s in sorted(found) if level_between(view.pacts, view.seat, s) >= FIRE_CONTROL)
+
+
+def doubts_of_standing(view: View, plan: Plan) -> Iterator[Doubt]:
+    """K7: an answer that asks for more than a bare launch warning offers is not given on one, and nothing flushes."""
+    for answer in plan.standing:
+        if isinstance(answer, Alert) and answer.flush and (answer.doctrine != STANDING or answer.first or answer.ask):
+            yield Doubt("MD5", say("missile_defense.doubt_standing"), answer.id)

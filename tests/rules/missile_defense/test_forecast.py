@@ -6,17 +6,19 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.core.luck import Luck
 from game.core.model import State
 from game.core.odds import PPM, TOTAL, Odds, weigh
-from game.core.orders import Plan
+from game.core.orders import Book, Plan
 from game.core.staff import BARS, LAYERS, Bars, Forecast, bars
+from game.core.turn import legal_answer
 from game.core.view import View, view
 from rules.missile_defense import alarm
 from rules.missile_defense.doctrine import FEARED_MOST
 from rules.missile_defense.estimate import Estimate, feared, planned
 from rules.missile_defense.forecast import SHOWN, fears
 from rules.missile_defense.standing import standing
-from rules.missile_defense.tables import Alert, Defend, Raid
+from rules.missile_defense.tables import WARNINGS, Alert, Cue, Defend, Raid
 from tests.laws.fog import difference, scrambled
 from tests.worlds import World, examples, opening, plan, rulebook, seats, states
 
@@ -228,3 +230,17 @@ def test_what_may_stand_is_what_the_best_warning_offers(world: World) -> None:
             assert set(form.domain("first")) == {"", *alarm.own_places(world.state, seat)}
             for answer in (form.fill(), *(form.fill(first=p) for p in form.domain("first"))):
                 assert not world.rules.faults(seen, Plan(seat, standing=(answer,)))
+
+
+def test_a_standing_answer_that_asks_too_much_is_doubted_and_not_given_on_a_bare_warning() -> None:
+    seen, rules = japan(), rulebook("first_watch")
+    (form,) = standing(seen)
+    plain, greedy = form.fill(flush=True), form.fill(flush=True, first="JIWA")
+    assert not rules.doubts(seen, Plan("JP", standing=(plain,)))
+    assert [d.order for d in rules.doubts(seen, Plan("JP", standing=(greedy,)))] == [greedy.id]
+    for quality, answers in ((1, (True, False)), (2, (True, True))):
+        cue = Cue("JP", "P03>JIWA", "PWON", "JIWA" if quality > 1 else "", -1, "", quality, "KR", "liaison")
+        state = attrs.evolve(opening("first_watch"), pulse=1, parts={WARNINGS: {"JP.ABCDEF": cue}})
+        (question,) = alarm.ask(state, Book({}), Luck(1))
+        given_on = tuple(legal_answer(question, attrs.evolve(a, subject="alarm")) for a in (plain, greedy))
+        assert given_on == answers
