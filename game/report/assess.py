@@ -132,13 +132,17 @@ def assess(reel: Reel, setting: Setting, eyes: str, rulebook: Rulebook | None = 
 
 def seat_score(reel: Reel, seat: Seat) -> SeatScore:
     """How `seat` stands in its own eyes, at the end of the reel."""
-    seen = view(reel.last, seat)
-    scored = _scored(reel, seat)
+    return score_of(view(reel.last, seat), reel.frames(seat))
+
+
+def score_of(seen: View, film: tuple[Frame, ...]) -> SeatScore:
+    """How a seat stands by its View, with reasons from what it was told in `film`."""
+    scored = _scored(film, seen.seat)
     inputs = scored.told.inputs if scored is not None and scored.told is not None else ()
     lines = tuple(_lines(seen, inputs))
     known = [line for line in lines if line.known]
     return SeatScore(
-        seat,
+        seen.seat,
         sum(line.points for line in known),
         sum(line.most for line in known),
         lines,
@@ -151,9 +155,9 @@ def seat_score(reel: Reel, seat: Seat) -> SeatScore:
     )
 
 
-def _scored(reel: Reel, seat: Seat) -> Frame | None:
+def _scored(film: tuple[Frame, ...], seat: Seat) -> Frame | None:
     """The last event that scored a seat, as it was told."""
-    about = [f for f in reel.frames(seat) if f.told is not None and (f.told.rule, f.told.subject) == (SCORED, seat)]
+    about = [f for f in film if f.told is not None and (f.told.rule, f.told.subject) == (SCORED, seat)]
     return about[-1] if about else None
 
 

@@ -96,7 +96,11 @@ def brief_at(reel: Reel, turn: int, seat: Seat, *, most: int = MOST_LINES) -> Br
 
 def brief(steps: Iterable[Step], seat: Seat, before: View, now: View, *, most: int = MOST_LINES) -> Brief:
     """The brief of `seat` over `steps`, between two of its Views; at most `most` lines."""
-    film = frames(steps, seat)
+    return briefed(frames(steps, seat), seat, before, now, most=most)
+
+
+def briefed(film: tuple[Frame, ...], seat: Seat, before: View, now: View, *, most: int = MOST_LINES) -> Brief:
+    """The same over a film of its own."""
     found: dict[str, list[BriefLine]] = {id: [] for id in SECTIONS}
     for frame in film:
         where = "allies" if frame.message.id in FROM_ALLIES else PLACES.get(frame.kind, "")

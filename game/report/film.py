@@ -7,109 +7,23 @@ service; the truth's holds every event once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
 from game.core.events import Event, Told, told
 from game.core.ids import PlaceId, Seat
 from game.core.model import Contact, Counter, State
+from game.core.setting import Board
 from game.core.turn import FACILITATOR, Step
-from game.core.view import view
+from game.core.view import View, view
 from game.core.words import Message, Value, say
+from game.report.shots import WIRE, shot, weight
+from game.table.beats import Beat
 from game.words import Token, marked, tokens
 
 TRUTH = "truth"
 PUBLIC = ""
-#: What a frame may show. "order" is a seat's own staff work, "act" the facilitator's, "quiet" nothing at all.
-KINDS = ("raid", "hit", "move", "politics", "contact", "network", "order", "score", "act", "quiet")
-MOST_WEIGHT = 100
-
-
-@attrs.frozen(slots=True)
-class Shot:
-    """How a message is filmed. Its weight is `weight` and `per` more for each of the value `by`, 100 at most."""
-
-    kind: str
-    weight: int
-    by: str = ""
-    per: int = 0
-
-
-#: Weights are design values (D): 100 stops a film, 70 leads a brief, 10 is for the log.
-SHOTS: Mapping[str, Shot] = {
-    "missile_defense.launched": Shot("raid", 70),
-    "missile_defense.not_fired": Shot("order", 40),
-    "missile_defense.warning1": Shot("raid", 62),
-    "missile_defense.warning2": Shot("raid", 66),
-    "missile_defense.warning3": Shot("raid", 68),
-    "missile_defense.alerted": Shot("order", 30),
-    "missile_defense.asked": Shot("order", 50),
-    "missile_defense.stationed": Shot("order", 8),
-    "missile_defense.ranked": Shot("order", 6),
-    "missile_defense.engaged": Shot("raid", 70, "leakers", 5),
-    "missile_defense.raid_over": Shot("raid", 50),
-    "missile_defense.raid_followed": Shot("raid", 55, "leakers", 3),
-    "missile_defense.raid_reported": Shot("raid", 50),
-    **{
-        f"missile_defense.hit_{aim}": Shot("hit", 30, "n", 25)
-        for aim in ("aircraft", "runway", "port", "radar", "stocks", "battery", "ships")
-    },
-    "missile_defense.all_clear": Shot("quiet", 2),
-    "missile_defense.repaired": Shot("order", 18),
-    "missile_defense.salvo_fired": Shot("raid", 64),
-    "missile_defense.salvo_struck": Shot("hit", 60, "lost", 12),
-    "missile_defense.salvo_over": Shot("raid", 55, "hits", 6),
-    "missile_defense.empty_sea": Shot("raid", 55),
-    "movement.moved": Shot("move", 22),
-    "movement.split": Shot("move", 24),
-    "movement.full": Shot("move", 34),
-    "movement.gone": Shot("order", 32),
-    "movement.ally_moved": Shot("move", 20),
-    "movement.joined": Shot("move", 10),
-    "movement.not_joined": Shot("move", 28),
-    "politics.agreed": Shot("politics", 78),
-    "politics.announced": Shot("politics", 76),
-    "politics.lowered": Shot("politics", 74),
-    "politics.paid": Shot("politics", 10),
-    "intelligence.contact_new": Shot("contact", 46),
-    "intelligence.contact_better": Shot("contact", 38),
-    "intelligence.contact_moved": Shot("contact", 34),
-    "intelligence.seen_again": Shot("contact", 6),
-    "intelligence.passed_again": Shot("contact", 7),
-    "intelligence.aged": Shot("contact", 20),
-    "intelligence.watched": Shot("contact", 24, "n", 4),
-    "intelligence.no_watch": Shot("contact", 24),
-    "intelligence.network_up": Shot("network", 12),
-    "intelligence.network_down": Shot("network", 80),
-    "intelligence.network_attacked": Shot("network", 84),
-    "intelligence.jammed": Shot("network", 60),
-    "intelligence.not_jammed": Shot("network", 45),
-    "intelligence.relayed": Shot("network", 16),
-    "intelligence.not_relayed": Shot("network", 22),
-    "kernel.tripped": Shot("order", 48),
-    "kernel.trip_refused": Shot("order", 52),
-    "assessment.stands": Shot("score", 26),
-    "assessment.final": Shot("score", 90),
-}
-#: For what no line above names: by the message's chapter, else the last.
-CHAPTERS: Mapping[str, Shot] = {
-    "missile_defense": Shot("raid", 40),
-    "movement": Shot("move", 20),
-    "politics": Shot("politics", 50),
-    "intelligence": Shot("contact", 20),
-    "assessment": Shot("score", 26),
-    "kernel": Shot("order", 14),
-    FACILITATOR: Shot("act", 72),
-}
-PLAIN = Shot("order", 25)
-
-#: What the wire writes where an event's own sentence is no headline.
-WIRE: Mapping[str, Callable[[Mapping[str, Value]], Message]] = {
-    "politics.announced": lambda v: (
-        say("ui_film.wire_announced", **v) if v.get("level") else say("ui_film.wire_ended", **v)
-    ),
-}
 
 
 @attrs.frozen(slots=True)
@@ -142,15 +56,8 @@ class Frame:
         return self.told is not None and self.told.whole
 
 
-def shot(message: Message) -> Shot:
-    """How a message is filmed, one of a chapter that is not known here too."""
-    return SHOTS.get(message.id) or CHAPTERS.get(message.id.partition(".")[0], PLAIN)
-
-
-def weight(message: Message) -> int:
-    found = shot(message)
-    value = message.as_dict().get(found.by, 0) if found.by else 0
-    return min(MOST_WEIGHT, found.weight + found.per * max(0, value)) if isinstance(value, int) else found.weight
+#: A frame's name, what was told, and the event itself for the truth.
+_Heard = tuple[str, Told, Event | None]
 
 
 def frames(steps: Iterable[Step], eyes: str, *, quiet: bool = False) -> tuple[Frame, ...]:
@@ -177,13 +84,25 @@ class Reader:
 
     def read(self, step: Step, *, quiet: bool = False) -> tuple[Frame, ...]:
         """The frames of one step."""
-        out = tuple([self._frame(step, *found) for found in self._told(step)])
+        known = _Known(*_tables(step.before, self.eyes))
+        board = step.before.setting.board
+        return self._read(step, board, known, self._told(step), quiet=quiet)
+
+    def hear(self, beat: Beat, before: View, *, quiet: bool = False) -> tuple[Frame, ...]:
+        """The frames of one beat of a table: the same, from what these eyes were told and held before it."""
+        found = ((self._name(beat.date, what), what, None) for what in beat.told)
+        return self._read(beat, before.board, _Known(before.counters, before.contacts), found, quiet=quiet)
+
+    def _read(
+        self, step: Step | Beat, board: Board, known: _Known, heard: Iterable[_Heard], *, quiet: bool
+    ) -> tuple[Frame, ...]:
+        out = tuple([self._frame(step, board, known, *found) for found in heard])
         if not out and quiet and step.phase != FACILITATOR:
             text = say("ui_film.wire_quiet") if self.eyes == PUBLIC else say("ui_film.quiet")
             return (Frame(step.date, step.turn, step.pulse, step.hour, step.phase, "", text),)
         return out
 
-    def _told(self, step: Step) -> Iterator[tuple[str, Told, Event | None]]:
+    def _told(self, step: Step) -> Iterator[_Heard]:
         """(name, what was told, the event itself if these eyes are the truth's)."""
         for e in step.events:
             if self.eyes == TRUTH:
@@ -192,13 +111,18 @@ class Reader:
                 continue
             part = told(e, self.eyes, step.date, step.phase)
             if part is not None:
-                kind = f"{step.date}.{e.rule}"
-                self.count[kind] = self.count.get(kind, 0) + 1
-                yield f"{kind}.{self.count[kind]}", part, None
+                yield self._name(step.date, part), part, None
 
-    def _frame(self, step: Step, name: str, what: Told, event: Event | None) -> Frame:
+    def _name(self, date: str, what: Told) -> str:
+        kind = f"{date}.{what.rule}"
+        self.count[kind] = self.count.get(kind, 0) + 1
+        return f"{kind}.{self.count[kind]}"
+
+    def _frame(
+        self, step: Step | Beat, board: Board, known: _Known, name: str, what: Told, event: Event | None
+    ) -> Frame:
         headline = WIRE.get(what.message.id) if self.eyes == PUBLIC else None
-        places, link = self._look(step, what)
+        places, link = self._look(step.date, board, known, what)
         return Frame(
             step.date,
             step.turn,
@@ -216,15 +140,16 @@ class Reader:
             event,
         )
 
-    def _look(self, step: Step, what: Told) -> tuple[tuple[PlaceId, ...], tuple[PlaceId, PlaceId] | None]:
+    def _look(
+        self, date: str, board: Board, known: _Known, what: Told
+    ) -> tuple[tuple[PlaceId, ...], tuple[PlaceId, PlaceId] | None]:
         """Where to look, and the arrow to draw."""
-        sites = step.before.setting.board.theatre.sites
-        known = _Known(*_tables(step.before, self.eyes))
+        sites = board.theatre.sites
         values = what.message.as_dict()
         named = [known.place(t) for t in tokens(marked(what.message)) if isinstance(t, Token)]
         named += [str(given.value) for given in what.inputs]
         places = tuple(dict.fromkeys(place for place in named if place in sites))
-        start, end = self._ways(step.date, what, values, known)
+        start, end = self._ways(date, what, values, known)
         link = (start, end) if start in sites and end in sites and start != end else None
         return tuple(dict.fromkeys((*(link or ()), *places))), link
 

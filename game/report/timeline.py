@@ -12,13 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
-from game.core.events import told
-from game.core.ids import Seat, date
-from game.core.model import Contact, State
+from game.core.ids import date
+from game.core.model import State
 from game.core.setting import Setting
 from game.core.turn import FACILITATOR, Step
 from game.core.view import View, view
-from game.core.words import Message, say
 from game.io.replay import steps as steps_of
 from game.io.save import Saved
 from game.report.film import TRUTH, Frame, Reader
@@ -121,10 +119,14 @@ def scene(reel: Reel, k: int, eyes: str) -> Scene:
 
 @attrs.frozen(slots=True)
 class Spot:
-    """A place on a timeline: moment `k`, and which of the things told there (`index`, -1 where there were none)."""
+    """A place on a timeline: moment `k`, and which of the things told there (`index`, -1 where there were none).
+
+    `leg` counts the pulses of the game, and what comes before and after the pulses of a turn as one each.
+    """
 
     at: int
     k: int
+    leg: int
     turn: int
     pulse: int
     hour: int
@@ -166,12 +168,12 @@ class Timeline:
 
     def next_pulse(self, n: int) -> int:
         """The first spot of the next pulse; of what comes before or after the pulses too, which has none."""
-        here = self._pulse(n)
-        return self._ahead(n, lambda spot: self._pulse(spot.at) != here)
+        here = self.at(n).leg
+        return self._ahead(n, lambda spot: spot.leg != here)
 
     def prev_pulse(self, n: int) -> int:
         """The first spot of this pulse, or of the one before if it stands there already."""
-        return self._begin(n, self._pulse)
+        return self._begin(n, lambda spot: spot.leg)
 
     def next_turn(self, n: int) -> int:
         here = self.at(n).turn
@@ -179,7 +181,7 @@ class Timeline:
 
     def prev_turn(self, n: int) -> int:
         """The first spot of this turn, or of the one before if it stands there already."""
-        return self._begin(n, lambda at: self.at(at).turn)
+        return self._begin(n, lambda spot: spot.turn)
 
     def jump(self, turn: int, pulse: int = 0) -> int:
         """The first spot of a turn or of one of its pulses; the last spot where the game did not get so far."""
@@ -198,14 +200,6 @@ class Timeline:
         """The spot of the event that goes by `name` for these eyes; None where there is none."""
         return next((s.at for s in self.spots if s.frame is not None and s.frame.name == name), None)
 
-    def _pulse(self, n: int) -> tuple[int, int, bool]:
-        """Which pulse of which turn, and whether pulses are over: before and after them the pulse is 0."""
-        spot = self.at(n)
-        return spot.turn, spot.pulse, spot.pulse == 0 and spot.at > self._last_pulse(spot.turn)
-
-    def _last_pulse(self, turn: int) -> int:
-        return max((s.at for s in self.spots if s.turn == turn and s.pulse), default=len(self.spots))
-
     def _ahead(self, n: int, wanted: Callable[[Spot], bool]) -> int:
         n = self.at(n).at
         return next((spot.at for spot in self.spots[n + 1 :] if wanted(spot)), n)
@@ -214,11 +208,11 @@ class Timeline:
         n = self.at(n).at
         return next((spot.at for spot in reversed(self.spots[:n]) if wanted(spot)), n)
 
-    def _begin(self, n: int, of: Callable[[int], object]) -> int:
+    def _begin(self, n: int, of: Callable[[Spot], int]) -> int:
         n = self.at(n).at
-        if n and of(n) != of(n - 1):
+        if n and of(self.spots[n]) != of(self.spots[n - 1]):
             n -= 1
-        while n and of(n) == of(n - 1):
+        while n and of(self.spots[n]) == of(self.spots[n - 1]):
             n -= 1
         return n
 
@@ -226,113 +220,10 @@ class Timeline:
 def timeline(reel: Reel, eyes: str) -> Timeline:
     """The timeline of `eyes`: a spot for each thing they were told, or one for a moment of silence."""
     spots: list[Spot] = []
+    leg, last = 0, (0, 0)
     for moment, heard in zip(reel.moments, reel.film(eyes), strict=True):
-        where = (moment.k, moment.turn, moment.pulse, moment.hour, moment.phase)
+        leg, last = leg + ((moment.turn, moment.pulse) != last), (moment.turn, moment.pulse)
+        where = (moment.k, leg, moment.turn, moment.pulse, moment.hour, moment.phase)
         for index, frame in enumerate(heard or (None,)):
             spots.append(Spot(len(spots), *where, index if frame is not None else -1, frame))
     return Timeline(eyes, tuple(spots))
-
-
-# Two seats at one second ----------------------------------------------------------------------------------------
-
-
-@attrs.frozen(slots=True)
-class Apart:
-    """One thing that two seats hold otherwise: what each was told of it, or each one's contact with its key; None for
-    a seat that has nothing of it. `message` says it in a line."""
-
-    message: Message
-    left: Frame | tuple[str, Contact] | None
-    right: Frame | tuple[str, Contact] | None
-
-
-@attrs.frozen(slots=True)
-class Sides:
-    """Two seats at one moment. `told` is what one was told and the other was not, or not so well; `held` the contacts
-    that one holds and the other does not, or otherwise. Matched by the truth behind them: for a debrief alone."""
-
-    left: Scene
-    right: Scene
-    told: tuple[Apart, ...]
-    held: tuple[Apart, ...]
-
-
-def side_by_side(reel: Reel, k: int, left: Seat, right: Seat) -> Sides:
-    """What `left` and `right` held after moment `k`, and where they part."""
-    moment = reel.moments[max(0, min(k, len(reel.moments) - 1))]
-    told = tuple(_told_apart(reel, moment.k, left, right))
-    held = tuple(_held_apart(moment.state, left, right))
-    return Sides(scene(reel, moment.k, left), scene(reel, moment.k, right), told, held)
-
-
-#: What two seats may see differently; their own staff work, moves and scores are nobody else's to see.
-SEEN_KINDS = frozenset({"raid", "hit", "contact", "network", "politics"})
-
-
-def _told_apart(reel: Reel, k: int, left: Seat, right: Seat) -> Iterator[Apart]:
-    heard = {seat: _by_matter(reel, k, seat) for seat in (left, right)}
-    for matter in dict.fromkeys((*heard[left], *heard[right])):
-        one, other = heard[left].get(matter), heard[right].get(matter)
-        if one is not None and other is not None:
-            if one.message != other.message:
-                yield Apart(say("ui_film.told_otherwise", one=left, other=right), one, other)
-        else:
-            names = (left, right) if one is not None else (right, left)
-            yield Apart(say("ui_film.told_alone", one=names[0], other=names[1]), one, other)
-
-
-def _by_matter(reel: Reel, k: int, seat: Seat) -> dict[tuple[str, str], Frame]:
-    """What a seat was told at moment `k`, by what it is about: the same key for what two seats were told of it."""
-    out: dict[tuple[str, str], Frame] = {}
-    film = iter(reel.film(seat)[k])
-    for step in reel.moments[k].steps:
-        for event in step.events:
-            if told(event, seat, step.date) is None:
-                continue
-            frame = next(film)
-            about = event.subject.removeprefix(f"{event.seat}.")
-            if frame.kind not in SEEN_KINDS or about in (event.seat, ""):
-                continue
-            row = step.after.contacts.get(event.subject) or step.before.contacts.get(event.subject)
-            out[("contact", row.subject) if row is not None else (event.rule, about)] = frame
-    return out
-
-
-def _held_apart(state: State, left: Seat, right: Seat) -> Iterator[Apart]:
-    held: dict[Seat, dict[str, tuple[str, Contact]]] = {left: {}, right: {}}
-    for key, row in state.contacts.items():
-        if row.owner in held:
-            held[row.owner][row.subject] = (key, row)
-    for subject in sorted({*held[left], *held[right]}):
-        one, other = held[left].get(subject), held[right].get(subject)
-        if one is not None and other is not None:
-            if _content(one[1]) != _content(other[1]):
-                text = say("ui_film.held_otherwise", one=left, other=right, **_what(one[1]))
-                yield Apart(text, one, other)
-            continue
-        names = (left, right) if one is not None else (right, left)
-        row = (one or other or ("", Contact("", "")))[1]
-        yield Apart(say("ui_film.held_alone", one=names[0], other=names[1], **_what(row)), one, other)
-
-
-def _content(row: Contact) -> tuple[int | str, ...]:
-    return row.what, row.at, row.steps, row.quality, row.hour
-
-
-def _what(row: Contact) -> dict[str, int | str]:
-    return {"what": row.what, "place": row.at, "date": date(row.turn, row.pulse), "route": row.route}
-
-
-__all__ = [
-    "Apart",
-    "Moment",
-    "Reel",
-    "Scene",
-    "Sides",
-    "Spot",
-    "Timeline",
-    "Truth",
-    "scene",
-    "side_by_side",
-    "timeline",
-]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import attrs
 import pytest
 
@@ -9,11 +11,18 @@ from game.core.events import Event, Put
 from game.core.turn import FACILITATOR, Step
 from game.core.view import view
 from game.core.words import say
+from game.io.header import Edition
+from game.io.recorder import create
 from game.io.replay import steps
+from game.io.save import open_save
 from game.report.film import PUBLIC, TRUTH
-from game.report.timeline import Reel, Truth, scene, side_by_side, timeline
+from game.report.sides import side_by_side
+from game.report.timeline import Reel, Truth, scene, timeline
+from game.table.match import Match
+from game.table.players import players
 from tests.playthroughs.test_log_eyes import game as at_level
 from tests.report.games import GAMES, Game, game
+from tests.worlds import pack, rulebook
 
 
 @pytest.fixture(params=GAMES, ids=lambda g: "-".join(map(str, g)))
@@ -90,6 +99,20 @@ def test_a_scene_is_what_the_seat_held_when_the_phase_was_done(played: Game) -> 
             truth = scene(played.reel, k, TRUTH)
             assert isinstance(truth, Truth) and truth.state == step.after
     assert next(moments, None) is None
+
+
+def test_a_game_under_way_is_read_as_far_as_it_got(tmp_path: Path) -> None:
+    setting, state = pack("one_sky")
+    rules, path = rulebook("one_sky"), tmp_path / "game.save"
+    seated = {s: players({}, s)["doctrine"] for s in setting.board.seats}
+    match = Match(state, rules, 1, seated, create(path, state, rules, 1, Edition("test", "0" * 32), durable=False))
+    match.play_turn()
+    run = match.run_turn()
+    done = [next(run) for _ in range(3)]
+    reel = Reel.of(open_save(path, rules), setting)
+    match.close()
+    assert [m.phase for m in reel.moments if m.turn == 2] == ["", *(s.phase for s in done if isinstance(s, Step))]
+    assert reel.last == match.state
 
 
 def test_a_scene_once_made_is_kept(played: Game) -> None:

@@ -1,0 +1,139 @@
+"""How what happened is filmed: of which kind a message is and how much it matters, what the wire makes of it, what a
+phase is called on the screen. Tables alone: a chapter that is not in them is filmed by its plain sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import attrs
+
+from game.core.turn import FACILITATOR
+from game.core.words import Message, Value, say
+
+#: What a frame may show. "order" is a seat's own staff work, "act" the facilitator's, "quiet" nothing at all.
+KINDS = ("raid", "hit", "move", "politics", "contact", "network", "order", "score", "act", "quiet")
+MOST_WEIGHT = 100
+
+
+@attrs.frozen(slots=True)
+class Shot:
+    """How a message is filmed. Its weight is `weight` and `per` more for each of the value `by`, 100 at most."""
+
+    kind: str
+    weight: int
+    by: str = ""
+    per: int = 0
+
+
+#: Weights are design values (D): 100 stops a film, 70 leads a brief, 10 is for the log.
+SHOTS: Mapping[str, Shot] = {
+    "missile_defense.launched": Shot("raid", 70),
+    "missile_defense.not_fired": Shot("order", 40),
+    "missile_defense.warning1": Shot("raid", 62),
+    "missile_defense.warning2": Shot("raid", 66),
+    "missile_defense.warning3": Shot("raid", 68),
+    "missile_defense.alerted": Shot("order", 30),
+    "missile_defense.asked": Shot("order", 50),
+    "missile_defense.stationed": Shot("order", 8),
+    "missile_defense.ranked": Shot("order", 6),
+    "missile_defense.engaged": Shot("raid", 70, "leakers", 5),
+    "missile_defense.raid_over": Shot("raid", 50),
+    "missile_defense.raid_followed": Shot("raid", 55, "leakers", 3),
+    "missile_defense.raid_reported": Shot("raid", 50),
+    **{
+        f"missile_defense.hit_{aim}": Shot("hit", 30, "n", 25)
+        for aim in ("aircraft", "runway", "port", "radar", "stocks", "battery", "ships")
+    },
+    "missile_defense.all_clear": Shot("quiet", 2),
+    "missile_defense.repaired": Shot("order", 18),
+    "missile_defense.salvo_fired": Shot("raid", 64),
+    "missile_defense.salvo_struck": Shot("hit", 60, "lost", 12),
+    "missile_defense.salvo_over": Shot("raid", 55, "hits", 6),
+    "missile_defense.empty_sea": Shot("raid", 55),
+    "movement.moved": Shot("move", 22),
+    "movement.split": Shot("move", 24),
+    "movement.full": Shot("move", 34),
+    "movement.gone": Shot("order", 32),
+    "movement.ally_moved": Shot("move", 20),
+    "movement.joined": Shot("move", 10),
+    "movement.not_joined": Shot("move", 28),
+    "politics.agreed": Shot("politics", 78),
+    "politics.announced": Shot("politics", 76),
+    "politics.lowered": Shot("politics", 74),
+    "politics.paid": Shot("politics", 10),
+    "intelligence.contact_new": Shot("contact", 46),
+    "intelligence.contact_better": Shot("contact", 38),
+    "intelligence.contact_moved": Shot("contact", 34),
+    "intelligence.seen_again": Shot("contact", 6),
+    "intelligence.passed_again": Shot("contact", 7),
+    "intelligence.aged": Shot("contact", 20),
+    "intelligence.watched": Shot("contact", 24, "n", 4),
+    "intelligence.no_watch": Shot("contact", 24),
+    "intelligence.network_up": Shot("network", 12),
+    "intelligence.network_down": Shot("network", 80),
+    "intelligence.network_attacked": Shot("network", 84),
+    "intelligence.jammed": Shot("network", 60),
+    "intelligence.not_jammed": Shot("network", 45),
+    "intelligence.relayed": Shot("network", 16),
+    "intelligence.not_relayed": Shot("network", 22),
+    "kernel.tripped": Shot("order", 48),
+    "kernel.trip_refused": Shot("order", 52),
+    "assessment.stands": Shot("score", 26),
+    "assessment.final": Shot("score", 90),
+}
+#: For what no line above names: by the message's chapter, else the last.
+CHAPTERS: Mapping[str, Shot] = {
+    "missile_defense": Shot("raid", 40),
+    "movement": Shot("move", 20),
+    "politics": Shot("politics", 50),
+    "intelligence": Shot("contact", 20),
+    "assessment": Shot("score", 26),
+    "kernel": Shot("order", 14),
+    FACILITATOR: Shot("act", 72),
+}
+PLAIN = Shot("order", 25)
+
+#: What the wire writes where an event's own sentence is no headline.
+WIRE: Mapping[str, Callable[[Mapping[str, Value]], Message]] = {
+    "politics.announced": lambda v: (
+        say("ui_film.wire_announced", **v) if v.get("level") else say("ui_film.wire_ended", **v)
+    ),
+}
+
+
+#: What a phase is called above a film; "" is the start of a turn.
+CAPTIONS: Mapping[str, Callable[[], Message]] = {
+    "": lambda: say("ui_film.phase_start"),
+    "politics.decide": lambda: say("ui_film.phase_decide"),
+    "intelligence.network": lambda: say("ui_film.phase_network"),
+    "movement.move": lambda: say("ui_film.phase_move"),
+    "missile_defense.station": lambda: say("ui_film.phase_station"),
+    "missile_defense.launch": lambda: say("ui_film.phase_launch"),
+    "missile_defense.alarm": lambda: say("ui_film.phase_alarm"),
+    "missile_defense.engage": lambda: say("ui_film.phase_engage"),
+    "missile_defense.salvo": lambda: say("ui_film.phase_salvo"),
+    "missile_defense.repair": lambda: say("ui_film.phase_repair"),
+    "intelligence.observe": lambda: say("ui_film.phase_observe"),
+    "assessment.score": lambda: say("ui_film.phase_score"),
+    "kernel.contingencies": lambda: say("ui_film.phase_contingencies"),
+    "kernel.lapses": lambda: say("ui_film.phase_lapses"),
+    FACILITATOR: lambda: say("ui_film.phase_facilitator"),
+}
+
+
+def caption(phase: str) -> Message:
+    """What a phase is called; by its own name where no line above names it."""
+    found = CAPTIONS.get(phase)
+    plain = phase.rpartition(".")[2].replace("_", " ")
+    return found() if found is not None else say("ui_film.phase_other", phase=plain)
+
+
+def shot(message: Message) -> Shot:
+    """How a message is filmed, one of a chapter that is not known here too."""
+    return SHOTS.get(message.id) or CHAPTERS.get(message.id.partition(".")[0], PLAIN)
+
+
+def weight(message: Message) -> int:
+    found = shot(message)
+    value = message.as_dict().get(found.by, 0) if found.by else 0
+    return min(MOST_WEIGHT, found.weight + found.per * max(0, value)) if isinstance(value, int) else found.weight
