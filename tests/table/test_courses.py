@@ -53,6 +53,7 @@ def check(found: tuple[Course, ...], seen: View, rules: Rulebook) -> None:
     for course in found:
         assert not rules.faults(seen, course.plan), course
         assert [id for id, _ in course.plan.why] == [o.id for o in course.plan.orders]
+        assert course.plan.cost() <= (seen.own.staff if course.key != "probe" else (seen.own.staff + 1) // 2)
         assert course.plan.roe == max((rules.rung(seen, o) for o in course.plan.orders), default=0)
     different = len({frozenset(c.plan.orders) for c in found})
     assert different == min(3, 1 + ways(seen, rules)), (seen.seat, seen.turn)

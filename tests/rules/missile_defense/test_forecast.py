@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.core.luck import Luck
-from game.core.model import State
+from game.core.model import Contact, State
 from game.core.odds import PPM, TOTAL, Odds, weigh
 from game.core.orders import Book, Plan
 from game.core.staff import BARS, LAYERS, Bars, Forecast, bars
@@ -127,6 +127,20 @@ def test_on_the_first_watch_japan_fears_the_brigade_at_wonsan() -> None:
     said = first.lines[0].as_dict()
     assert (said["place"], said["nation"], said["munition"]) == ("PWON", "KP", "nodong")
     assert first.lines[1].as_dict() == {"level": "L4", "failure": 80_000}
+
+
+def test_who_was_seen_is_feared_before_who_is_near() -> None:
+    state = attrs.evolve(opening("one_sky"), turn=2)
+    near = {f.place: f for f in fears(view(state, "JP"))}["JIWA"]
+    assert (near.nation, near.contact) == ("KP", "")
+    contact = Contact("JP", "C02", "CN", "missile", "CB61", quality=2, hour=1, turn=1, pulse=1, source="JP")
+    seen = view(attrs.evolve(state, contacts={"JP.ABCDEF": contact}), "JP")
+    far = {f.place: f for f in fears(seen)}["JIWA"]
+    assert (far.nation, far.contact, far.origin) == ("CN", "JP.ABCDEF", "CB61")
+    first = rulebook("one_sky").forecasts(seen, Plan("JP"))[0]
+    assert first.lines[0].as_dict()["date"] == "1a"
+    threats = [r for r in rulebook("one_sky").rings(seen) if r.layer == "threat"]
+    assert [(r.place, r.seat, r.source) for r in threats] == [("CB61", "CN", "JP.ABCDEF")]
 
 
 def test_a_reserve_that_stays_in_the_tubes_lets_more_through() -> None:
