@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 
 import attrs
@@ -68,11 +69,14 @@ def test_walking_by_turns_and_pulses_meets_their_beginnings(played: Game) -> Non
         back = line.prev_turn(n)
         assert line.next_turn(back) == n
         n = back
+    dates = [line.at(0).date]
     while line.next_pulse(n) != n:
         before, n = n, line.next_pulse(n)
+        dates.append(line.at(n).date)
         assert line.prev_pulse(n) == before or line.next_pulse(line.prev_pulse(n)) == n
         spot = line.at(n)
         assert not spot.pulse or line.jump(spot.turn, spot.pulse) == n
+    assert dates == [date for date, _ in groupby(m.date for m in played.reel.moments)]
 
 
 def test_a_moment_is_found_again_under_other_eyes(played: Game) -> None:
