@@ -6,22 +6,23 @@ The rulebook's chapters are handed in by the front door; the window never import
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
 
-from game.commands.common import Chapters, book, scenario
+from game.core.rulebook import Chapter, Rulebook
 from game.edition import edition
 from game.io.library import find, scenarios
 from game.io.save import open_save
+from game.io.scenario import read_scenario
 from game.io.seating import Seating
 from game.table.sit import begin_sitting, open_sitting
 from game.ui.table import Table
 
 if TYPE_CHECKING:
     from game.core.model import State
-    from game.core.rulebook import Rulebook
     from game.core.setting import Setting
     from game.io.library import Entry
     from game.io.save import Saved
@@ -55,7 +56,7 @@ def new_save(name: str, seed: int) -> Path:
 class House:
     """`chapters` gives the rulebook. `durable`: whether saves are flushed to disk record by record."""
 
-    chapters: Chapters
+    chapters: Callable[[], tuple[Chapter, ...]]
     durable: bool = True
     language: str = "en"
 
@@ -63,9 +64,9 @@ class House:
         return scenarios()
 
     def read(self, name: str) -> tuple[Setting, State, Rulebook]:
-        """A scenario by id or path; CallFault or PackFault if it cannot be played."""
-        setting, state = scenario(name, self.chapters)
-        return setting, state, book(self.chapters, setting)
+        """A scenario by id or path; PackFault if it cannot be played."""
+        setting, state = read_scenario(find(name), Rulebook(self.chapters()))
+        return setting, state, Rulebook(self.chapters(), setting.board.chapters)
 
     def begin(self, name: str, seating: Seating, seed: int, save: Path | None) -> Table:
         """A new game, kept in a new file at `save` (None: not kept)."""
@@ -76,7 +77,7 @@ class House:
 
     def open(self, path: Path, name: str | None = None) -> tuple[Table, tuple[str, ...]]:
         """A saved game to go on with, and what was not as it was, a line each."""
-        saved = open_save(path, book(self.chapters))
+        saved = open_save(path, Rulebook(self.chapters()))
         wanted = name or saved.header.scenario
         setting, _, rules = self.read(wanted)
         found = open_sitting(path, setting, rules, edition(rules.chapters), durable=self.durable)
@@ -88,6 +89,6 @@ class House:
 
     def saved(self, path: Path, name: str | None = None) -> tuple[Saved, Setting, Rulebook, State]:
         """A saved game to look at; the same faults as `open`."""
-        first = open_save(path, book(self.chapters))
+        first = open_save(path, Rulebook(self.chapters()))
         setting, state, rules = self.read(name or first.header.scenario)
         return open_save(path, rules), setting, rules, state
