@@ -28,24 +28,29 @@ MOST_BYTES = 64 * 1024
 MOST_PEOPLE = 12
 MOST_LETTERS = 60
 MOST_MINUTES = 600
-#: What a guess costs: scrypt's n. 30 ms on a small machine.
-COST = 2**13
-_HASH = re.compile(r"(scrypt\$[0-9a-f]{32}\$[0-9a-f]{64})?")
+#: What a guess costs: scrypt's n is two to the power of this; 30 ms on a small machine.
+COST = 13
+_HASH = re.compile(r"(scrypt\$([1-9]|1[0-5])\$[0-9a-f]{32}\$[0-9a-f]{64})?")
 _PLAYER = re.compile(r"([a-z][a-z_]{0,19})?")
 
 
-def code_of(code: str, salt: str = "") -> str:
-    """The hash of a code, "scrypt$SALT$HASH"; "" for no code. One code typed on two keyboards is the same (NFKC)."""
+def code_of(code: str, salt: str = "", cost: int = 0) -> str:
+    """The hash of a code, "scrypt$COST$SALT$HASH"; "" for no code. What is typed alike on two keyboards is the same
+    code (NFKC)."""
     if not code:
         return ""
-    salt = salt or secrets.token_hex(16)
+    salt, cost = salt or secrets.token_hex(16), cost or COST
     plain = unicodedata.normalize("NFKC", code).encode("utf-8", "surrogatepass")
-    return f"scrypt${salt}${hashlib.scrypt(plain, salt=bytes.fromhex(salt), n=COST, r=8, p=1, dklen=32).hex()}"
+    found = hashlib.scrypt(plain, salt=bytes.fromhex(salt), n=2**cost, r=8, p=1, maxmem=2**27, dklen=32)
+    return f"scrypt${cost}${salt}${found.hex()}"
 
 
 def opens(kept: str, code: str) -> bool:
     """Whether `code` is the one that `kept` is the hash of; no hash asks for no code."""
-    return not kept or hmac.compare_digest(kept, code_of(code, kept.split("$")[1]) if code else "")
+    if not kept or not code:
+        return not kept
+    _, cost, salt, _ = kept.split("$")
+    return hmac.compare_digest(kept, code_of(code, salt, int(cost)))
 
 
 @attrs.frozen(slots=True)

@@ -10,5 +10,5 @@ from game.io import seating
 @pytest.fixture(scope="session", autouse=True)
 def cheap_codes() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(seating, "COST", 2)
+        patch.setattr(seating, "COST", 1)
         yield
