@@ -8,6 +8,7 @@ about anew, so an answer is never wrong, only sometimes worked out twice.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -28,7 +29,8 @@ def kept(most: int) -> Callable[[Callable[Concatenate[A, P], T]], Callable[Conca
             found = answers.get(key)
             if found is None:
                 if len(answers) >= most:
-                    del answers[next(iter(answers))]
+                    with suppress(KeyError, RuntimeError):  # another thread may be letting the same one go
+                        del answers[next(iter(answers))]
                 # `about` stays in the entry: while it is there, nothing else can have its identity.
                 found = answers[key] = (about, work(about, *rest, **named))
             return found[1]

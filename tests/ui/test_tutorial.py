@@ -27,7 +27,7 @@ def test_the_bet_comes_first_then_both_days(house: House) -> None:
 
 def test_both_days_are_what_the_engine_plays(house: House) -> None:
     low, high = (day(house, level, 7) for level in LEVELS)
-    assert sum(ppm for _, ppm in low.bars) == sum(ppm for _, ppm in high.bars) == 1_000_000
+    assert all(990_000 <= sum(ppm for _, ppm in told.bars) <= 1_000_000 for told in (low, high))
     assert low.mean_hundredths > high.mean_hundredths, "sharing does not help against this raid: another opening"
     assert low == day(house, LEVELS[0], 7)
 
