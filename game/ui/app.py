@@ -206,7 +206,9 @@ class App:
         self.pictures = Path.cwd()
         self._pool: ThreadPoolExecutor | None = None
         self._jobs: list[tuple[Future[Any], Done, Screen]] = []
-        self._full = False
+        self.full = False
+        #: The time in ms that the last events came at.
+        self.now = 0
         #: Code that must run when the window goes, such as closing a save.
         self.at_end: list[Callable[[], None]] = []
 
@@ -234,6 +236,13 @@ class App:
         room = self.front.room
         self.front.wish = min(theme.MOST, max(theme.LEAST, room.scale + by * theme.STEP))
         self.front.shown.whole = True
+
+    def set_full(self, full: bool) -> None:
+        """Fill the whole display, or go back to a window."""
+        if full != self.full:
+            self.full = full
+            pygame.display.toggle_fullscreen()
+            self.front.shown.whole = True
 
     def open_public(self, screen: Screen, title: str, size: tuple[int, int] = (960, 540)) -> None:
         """A second window, for the projector."""
@@ -297,8 +306,8 @@ class App:
         """Take some events at a time in ms, let work and clocks go on, and show what differs."""
         hands = self.front.hands
         moved = any(e.type == pygame.MOUSEMOTION for e in events)
-        hands.rested = 0 if moved else hands.rested + max(0, now - getattr(self, "_now", now))
-        self._now = now
+        hands.rested = 0 if moved else hands.rested + (max(0, now - self.now) if self.now else 0)
+        self.now = now
         for event in _thinned(events):
             self._event(event, now)
             if not self.running:
@@ -337,9 +346,7 @@ class App:
         elif name == "Ctrl+-":
             self.scale(-1)
         elif name == "F11":
-            self._full = not self._full
-            pygame.display.toggle_fullscreen()
-            self.front.shown.whole = True
+            self.set_full(not self.full)
         elif name == "F12":
             self.picture()
         else:

@@ -86,8 +86,9 @@ class Painter:
     ) -> pygame.Rect:
         s = STYLES[style]
         size = self.u(s.size)
-        shown = kit.fitted(words, s.face, size, room, s.track) if room else words
-        return kit.put(self.to, shown, at, s.face, size, color or s.color, anchor, s.track)
+        track = self.u(s.track)
+        shown = kit.fitted(words, s.face, size, room, track) if room else words
+        return kit.put(self.to, shown, at, s.face, size, color or s.color, anchor, track)
 
 
 def draw(to: pygame.Surface, widget: Widget, room: Room, hands: Hands) -> None:

@@ -49,6 +49,7 @@ class Style(NamedTuple):
 
 
 STYLES = {
+    "mark": Style("cond_bold", 78, "#F4F7F9", 7),
     "title": Style("cond_bold", 34),
     "heading": Style("cond_bold", 20),
     "panel": Style("cond_bold", 16),
