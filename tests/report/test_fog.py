@@ -6,14 +6,15 @@ import pytest
 
 from game.core.events import told
 from game.core.turn import Step
-from game.core.view import View
+from game.core.view import View, view
 from game.report.assess import assess
 from game.report.brief import brief_at
-from game.report.film import PUBLIC, TRUTH, frames
+from game.report.film import PUBLIC, TRUTH, Reader, frames
 from game.report.log import PUBLIC as LOG_PUBLIC
 from game.report.log import heard
 from game.report.opened import opened_for, opened_lines
 from game.report.timeline import scene, timeline
+from game.table.beats import beat
 from game.words import text
 from tests.laws.fog import difference, words
 from tests.laws.test_fog import rival_names
@@ -87,3 +88,12 @@ def test_a_seats_scene_is_a_view_of_its_own(played: Game) -> None:
         for moment in played.reel.moments:
             found = scene(played.reel, moment.k, seat)
             assert isinstance(found, View) and found.seat == seat
+
+
+def test_a_film_of_a_tables_beats_is_the_film_of_its_steps(played: Game) -> None:
+    """What the hot seat hands over, `told` and Views alone, makes the same frames."""
+    for eyes in (*played.seats, PUBLIC):
+        for _, steps in played.turns():
+            reader = Reader(eyes)
+            beats = [(beat(s, eyes, view(s.after, eyes)), view(s.before, eyes)) for s in steps]
+            assert [f for b, before in beats for f in reader.hear(b, before)] == list(frames(steps, eyes))
