@@ -24,7 +24,7 @@ from game.core.ids import Seat
 from game.core.orders import Order, Plan, Refusal
 from game.core.rulebook import Question, Rulebook
 from game.core.setting import Setting
-from game.core.view import View
+from game.core.view import View, view
 from game.core.words import say
 from game.io.seating import Chair, Seating, fits, keep_seating, opens, seating_faults
 from game.table.beats import Beat, Bell, TableFault, beat, heard
@@ -149,6 +149,14 @@ class Sitting:
         self._looks.take(self._match)
         steps = self._looks.since(seat, self._match.state.turn)
         return tuple(one for step in steps for one in heard(step, seat))
+
+    def film(self) -> tuple[View, tuple[Beat, ...]]:
+        """The same as a film: the seat's View as it sealed, then a beat a phase in its own eyes."""
+        seat = self._revealed()
+        self._looks.take(self._match)
+        steps = tuple(self._looks.since(seat, self._match.state.turn))
+        first = view(steps[0].before, seat) if steps else self.view()
+        return first, tuple(beat(step, seat, view(step.after, seat)) for step in steps)
 
     def drafted(self) -> Plan | None:
         """The plan that the seat has begun: kept by `draft`, taken back by `reopen`, or left by a crash."""
