@@ -56,6 +56,7 @@ PANELS = {
     "warn": ("#3A2E16", "#8A6A28"),
     "bad": ("#3A1F1C", "#8E4640"),
     "lit": ("#24394A", theme.AMBER),
+    "amber": (theme.AMBER, ""),
 }
 
 

@@ -31,7 +31,8 @@ class Widget:
 
 @attrs.frozen(slots=True, kw_only=True)
 class Panel(Widget):
-    """A ground that others stand on. `kind`: "panel", "card", "well", "raised", "ink", "glass", "scrim", "warn"."""
+    """A ground that others stand on. `kind`: "panel", "card", "well", "raised", "ink", "glass", "scrim", "warn",
+    "bad", "lit", "amber"."""
 
     kind: str = "panel"
     radius: int = 8
