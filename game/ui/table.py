@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from game.core.rulebook import Rulebook
 from game.core.setting import Board, Setting
@@ -45,6 +45,13 @@ SCREENS: Mapping[Place, str] = {
 }
 
 
+@runtime_checkable
+class Arriving(Protocol):
+    """A screen that goes on to another by itself, when a film or a clock has run out: it is told of its window."""
+
+    def arrive(self, app: App) -> None: ...
+
+
 class Table:
     """What screens hold of a game. `scenario` is its file's path, to find its map by; `save` that of the save."""
 
@@ -68,6 +75,8 @@ class Table:
         self.house = house
         #: A guided game lays its hints over each screen.
         self.coach: Callable[[Screen], Screen] | None = None
+        #: The film of the turn under way, which goes on where an Alarm stopped it.
+        self.film: object | None = None
         self._setting = setting
         self._rules = rules_of(rulebook.chapters)
 
@@ -141,6 +150,8 @@ class Table:
     def next(self, app: App) -> None:
         """Go to the screen that the sitting's place wants now."""
         made = screen(SCREENS[self.sitting.place], self)
+        if isinstance(made, Arriving):
+            made.arrive(app)
         app.go(self.coach(made) if self.coach is not None else made)
 
 
