@@ -211,11 +211,19 @@ class App:
         self.now = 0
         #: Code that must run when the window goes, such as closing a save.
         self.at_end: list[Callable[[], None]] = []
+        self._enter(screen)
 
     # What screens may do
 
     def go(self, screen: Screen) -> None:
         self.front.change(screen)
+        self._enter(screen)
+
+    def _enter(self, screen: Screen) -> None:
+        """A screen with work to do from the start is told that it is shown: `entered(app)`."""
+        entered = getattr(screen, "entered", None)
+        if entered is not None:
+            entered(self)
 
     def quit(self) -> None:
         self.running = False
