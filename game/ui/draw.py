@@ -613,6 +613,8 @@ def tip_of(widget: Widget, hands: Hands) -> str:
             return widget.items[hands.part // 1000 - 1].acts[hands.part % 1000][2]
         item = widget.items[hands.part] if hands.part < len(widget.items) else None
         return (item.tip if item else "") or widget.tip
+    if isinstance(widget, Track) and 0 <= hands.part < len(widget.marks):
+        return widget.marks[hands.part][2] or widget.tip
     if isinstance(widget, Label) and not widget.tip:
         return ""
     return widget.tip

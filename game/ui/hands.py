@@ -221,6 +221,8 @@ class Hands:
                     for a, act in enumerate(parts.act_rects(row, item, room)):
                         if act.holds(at):
                             return 1000 * (n + 1) + a
+        elif isinstance(widget, Track):
+            rects = parts.mark_rects(widget, room)
         elif isinstance(widget, Prose):
             at = (at[0], at[1] + self.scroll.get(widget.id, 0))
             for n, link in enumerate(parts.links(widget, room)):

@@ -173,6 +173,18 @@ def knob_x(slider: Slider | Track, room: Room) -> int:
     return slider.rect.x + edge + (slider.rect.w - 2 * edge) * (slider.value - slider.low) // span
 
 
+def mark_rects(track: Track, room: Room) -> list[Rect]:
+    """Where a hand finds the ticks of a timeline: over its line, so that the line itself stays free."""
+    edge = room.u(8)
+    span = track.rect.w - 2 * edge
+    line = track.rect.y + track.rect.h // 2
+    out = []
+    for at, _, _ in track.marks:
+        x = track.rect.x + edge + span * (at - track.low) // max(1, track.high - track.low)
+        out.append(Rect(x - room.u(5), line - room.u(18), room.u(10), room.u(13)))
+    return out
+
+
 def value_at(slider: Slider | Track, x: int, room: Room) -> int:
     edge = room.u(8)
     span = slider.high - slider.low

@@ -67,6 +67,13 @@ STYLES = {
     "rule": Style("serif", 15, "#C9D6DD"),
     "quote": Style("serif", 17),
     "clock": Style("mono", 26),
+    # For the back of the room
+    "far": Style("sans", 20, MUTED),
+    "far_strong": Style("sans_bold", 22),
+    "far_caption": Style("cond", 17, MUTED, 1),
+    "far_quote": Style("cond_bold", 36),
+    "far_title": Style("cond_bold", 56),
+    "far_clock": Style("mono", 92),
 }
 
 LEAST, MOST, STEP = 1.0, 2.0, 0.25
