@@ -57,6 +57,7 @@ SHOTS: Mapping[str, Shot] = {
     "movement.ally_moved": Shot("move", 20),
     "movement.joined": Shot("move", 10),
     "movement.not_joined": Shot("move", 28),
+    "missile_defense.press": Shot("raid", 62),
     "politics.agreed": Shot("politics", 78),
     "politics.announced": Shot("politics", 76),
     "politics.lowered": Shot("politics", 74),

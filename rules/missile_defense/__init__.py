@@ -17,6 +17,7 @@ MD6   Layers engage in order, upper before lower, by system and doctrine. High a
 MD7   Each raid is settled by one draw through the exact joint odds of leakers and rounds spent. Shoot-shoot fires
       two rounds a tracked missile; shoot-look-shoot one, and one more at each survivor of a look, or both at once
       where the level gives no second look; single one; all spends what there is. Reserves stay in the tubes.
+      The press hears explosions at a place that is raided, and no more.
 MD8   The chance that a missile is cued in time, the coordination and the looks of the upper layer go by the level
       of the pact under test (facts C1.7). While its network is down the pulse is fought as at L0.
 MD9   Where one counter's rounds must serve several raids, its nation's ranking goes first, the Alarm's choice before

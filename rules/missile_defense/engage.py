@@ -213,11 +213,12 @@ def audience(
     before: State, flight: Flight, crews: set[Seat], leakers: int
 ) -> tuple[tuple[Seat, ...], tuple[tuple[Seat, Message], ...]]:
     """Who sees the whole sum: the defender and whoever shot. An ally that shares tracks in time follows the raid
-    and learns its numbers, another only that it was; the attacker sees that it is over."""
+    and learns its numbers, another only that it was; the attacker sees that it is over. The press hears explosions,
+    and cannot tell a hit from an interception."""
     board = before.setting.board
     owner = before.places[flight.target].owner
     knows: list[Seat] = []
-    hints: list[tuple[Seat, Message]] = []
+    hints: list[tuple[Seat, Message]] = [("", say("missile_defense.press", place=flight.target))]
     for seat in sorted(before.nations):
         passing = PASSING[level_between(before.pacts, seat, owner)]
         if seat == owner or seat in crews:
