@@ -16,7 +16,7 @@ from typing import Any, Protocol
 import attrs
 import pygame
 
-from game.ui import draw, theme
+from game.ui import draw, theme, trace
 from game.ui.hands import TIP_MS, Hands, key_name
 from game.ui.layout import Rect
 from game.ui.theme import Room
@@ -209,6 +209,7 @@ class App:
         self.full = False
         #: The time in ms that the last events came at.
         self.now = 0
+        self.trace = trace.asked()
         #: Code that must run when the window goes, such as closing a save.
         self.at_end: list[Callable[[], None]] = []
         self._enter(screen)
@@ -398,6 +399,10 @@ class App:
             pygame.display.update(dirty)
         if self.public is not None and self.public_window is not None and self.public.refresh():
             self.public_window.flip()
+        if self.trace is not None:
+            self.trace.write("seat", self.front, busy=self.busy)
+            if self.public is not None:
+                self.trace.write("public", self.public)
 
 
 def _thinned(events: Sequence[pygame.Event]) -> list[pygame.Event]:
