@@ -187,7 +187,7 @@ class ReplayScreen:
             ("branch", "undo-2", "G", 210, "closed"),
             ("sides", "eye", "S", 172, "sides_closed"),
         ):
-            cell, inner = inner.end(u(width if wide else 70))
+            cell, inner = inner.end(u(width if wide else 98))
             out.append(
                 Button(
                     id=id,
@@ -252,7 +252,8 @@ class ReplayScreen:
         opens = frame.opens or self.eyes == TRUTH
         tip = say("ui_replay.why.tip" if opens else "ui_replay.no_why")
         first, row = row.left(u(104), u(8))
-        second, row = row.left(u(184), u(8))
+        short = row.w < u(184 + 150)
+        second, row = row.left(u(104 if short else 184), u(8))
         return [
             *out,
             Button(
@@ -267,16 +268,17 @@ class ReplayScreen:
             Button(
                 id="show",
                 rect=second,
-                text=say("ui_replay.show"),
+                text="" if short else say("ui_replay.show"),
                 icon="crosshair",
+                tip=say("ui_replay.show"),
                 key="Enter",
                 on=bool(frame.places),
                 kind="quiet",
             ),
             Toggle(
                 id="follow",
-                rect=row.end(min(row.w, u(172)))[0],
-                text=say("ui_replay.follow"),
+                rect=row.end(min(row.w, u(64 if short else 172)))[0],
+                text="" if short else say("ui_replay.follow"),
                 value=self.follow,
                 key="C",
                 tip=say("ui_replay.follow.tip"),
@@ -393,7 +395,7 @@ class ReplayScreen:
         elif id == "branch":
             from game.ui.screens.replay_branch import BranchScreen
 
-            app.go(BranchScreen(self.reading, self.spot.turn, self))
+            app.go(BranchScreen(self.reading, self.spot.turn, self.eyes, self))
         elif id == "leave":
             self._leave(app)
         elif id == "quit":
@@ -441,6 +443,8 @@ class ReplayScreen:
             self.look(open_to[(open_to.index(self.eyes) + by) % len(open_to)])
         elif name == "B":
             self.bookmarks ^= {self.spot.k}
+        elif name == "C":
+            self.follow = not self.follow
         elif name == "/":
             self.tab = "events"
             app.front.hands.focus, app.front.hands.shown_focus = "search", True
