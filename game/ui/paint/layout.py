@@ -1,0 +1,139 @@
+"""Where counters, plates and names go: nothing on anything else. Values and rectangles only.
+
+Order of claims: panels, dots, counters, moves, then names by rank. A name that finds no room is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import cos, radians, sin
+
+import attrs
+import pygame
+
+from game.ui.paint.things import Marker, Scene
+
+#: A stack shows at most this many plates, each a little up and right of the one before it.
+PLATES = 3
+STEP = (5, 3)
+_FRIENDS = (20, -20, 160, 200, 90, -90, 50, -50, 130, -130, 0, 180)
+_HOSTILE = (200, 160, -20, 20, 90, -90, 130, -130, 50, -50, 180, 0)
+REACHES = (1.0, 1.35, 1.8, 2.4, 3.1)
+
+
+@attrs.frozen
+class Stack:
+    """Counters of one affinity at one place. `rect` in px holds every plate; `anchor` is the place's dot."""
+
+    key: str
+    at: str
+    affinity: str
+    members: tuple[Marker, ...]
+    rect: tuple[int, int, int, int]
+    anchor: tuple[int, int]
+    leader: bool
+
+    @property
+    def shown(self) -> tuple[Marker, ...]:
+        return self.members[:PLATES]
+
+    def plate(self, n: int, size: int) -> tuple[int, int]:
+        """The top left px of the n-th plate, 0 on top."""
+        x, y, _, h = self.rect
+        return x + n * STEP[0], y + h - size - n * STEP[1]
+
+
+class Room:
+    """Rectangles that are taken."""
+
+    def __init__(self, w: int, h: int) -> None:
+        self.bounds = pygame.Rect(0, 0, w, h)
+        self.taken: list[pygame.Rect] = []
+
+    def free(self, rect: pygame.Rect, inside: bool = True) -> bool:
+        return (not inside or self.bounds.contains(rect)) and rect.collidelist(self.taken) < 0
+
+    def take(self, rect: pygame.Rect) -> pygame.Rect:
+        self.taken.append(rect)
+        return rect
+
+    def near(self, at: tuple[float, float], w: int, h: int, gap: float, pad: int = 0) -> pygame.Rect | None:
+        """Room for w x h at one of eight sides of a point, `gap` px from it; taken if found."""
+        x, y = at
+        d = gap * 0.7
+        for dx, dy in (
+            (gap, -h / 2),
+            (-gap - w, -h / 2),
+            (-w / 2, -gap - h),
+            (-w / 2, gap),
+            (d, -d - h),
+            (d, d),
+            (-d - w, -d - h),
+            (-d - w, d),
+        ):
+            rect = pygame.Rect(round(x + dx), round(y + dy), w, h)
+            if self.free(rect.inflate(2 * pad, 2 * pad)):
+                return self.take(rect)
+        return None
+
+
+def rank(marker: Marker) -> tuple[int, int, str]:
+    """Large and certain ones lie on top of a stack."""
+    return (-(marker.quality == 0), -marker.steps, marker.id)
+
+
+def stacks(
+    scene: Scene, where: dict[str, tuple[float, float]], zones: frozenset[str], size: int, dot: int, room: Room
+) -> list[Stack]:
+    """Every stack that shows, the largest first; each takes its room."""
+    groups: dict[tuple[str, str], list[Marker]] = {}
+    for marker in scene.markers:
+        if marker.at in where:
+            groups.setdefault((marker.at, marker.affinity), []).append(marker)
+    out = []
+    afloat = [k for k in groups if k[0] in zones]
+    ashore = [k for k in groups if k[0] not in zones]
+    for key in sorted(afloat, key=lambda k: (-len(groups[k]), k)):
+        out.append(_stack(key, groups[key], where[key[0]], size, 0, room, False))
+    for key in sorted(ashore, key=lambda k: (-len(groups[k]), k)):
+        out.append(_stack(key, groups[key], where[key[0]], size, dot, room, True))
+    return out
+
+
+def _stack(
+    key: tuple[str, str],
+    members: Sequence[Marker],
+    at: tuple[float, float],
+    size: int,
+    dot: int,
+    room: Room,
+    leader: bool,
+) -> Stack:
+    ordered = tuple(sorted(members, key=rank))
+    extra = min(PLATES, len(ordered)) - 1
+    w, h = size + extra * STEP[0], size + extra * STEP[1]
+    x, y = round(at[0]), round(at[1])
+    rect = _search(at, w, h, size, dot, key[1], room, leader)
+    room.take(rect.inflate(4, 4))
+    return Stack(f"{key[0]}/{key[1]}", key[0], key[1], ordered, tuple(rect), (x, y), leader)
+
+
+def _search(
+    at: tuple[float, float], w: int, h: int, size: int, dot: int, affinity: str, room: Room, leader: bool
+) -> pygame.Rect:
+    x, y = at
+    rect = pygame.Rect(0, 0, w, h)
+    rect.center = (round(x), round(y))
+    if not leader and room.free(rect, False):
+        return rect
+    start = dot + size * 0.62 + 4 if leader else size * 0.9
+    angles = _HOSTILE if affinity == "h" else _FRIENDS
+    for inside in (True, False):
+        for reach in REACHES:
+            for angle in angles:
+                turn = radians(angle)
+                rect.center = (round(x + start * reach * cos(turn)), round(y - start * reach * sin(turn)))
+                if room.free(rect, inside):
+                    return rect
+    rect.center = (round(x + start), round(y - start))
+    return rect

@@ -1,0 +1,255 @@
+"""Everything that stands on the ground, placed: stacks, names, plates. Made once a picture, then only blitted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from math import cos, radians, sin
+
+import attrs
+import pygame
+
+from game.core.words import say
+from game.ui import kit
+from game.ui.paint import counters
+from game.ui.paint.camera import Camera
+from game.ui.paint.layers import dot, dot_size, dots_shown
+from game.ui.paint.layout import Room, Stack, stacks
+from game.ui.paint.projection import Point
+from game.ui.paint.sheet import Atlas, Written
+from game.ui.paint.things import Options, PlaceDot, Scene
+from game.words import text
+
+SEA_INK, LAND_INK, PLACE_INK, HALO = "#143A52", "#5E5846", "#14242E", "#F7F5EE"
+#: Where the boxes of off-map places are printed: km from the sheet's east and south edge, and apart.
+INSET = (330.0, 700.0, 420.0)
+
+
+@attrs.frozen(eq=False)
+class Item:
+    """One picture and where it goes. `what`: id of the thing it names, for the pointer."""
+
+    image: pygame.Surface
+    rect: pygame.Rect
+    premultiplied: bool = False
+    what: str = ""
+
+
+@attrs.frozen(eq=False)
+class Plan:
+    """A picture's own: `where` ids are in px, the dots, stacks and names on it. `size` is a counter's."""
+
+    camera: Camera
+    where: Mapping[str, Point]
+    dots: tuple[tuple[PlaceDot, Item], ...]
+    stacks: tuple[Stack, ...]
+    names: tuple[Item, ...]
+    size: int
+
+    def stack_of(self, marker: str) -> Stack | None:
+        return next((s for s in self.stacks if any(m.id == marker for m in s.members)), None)
+
+
+def counter_size(camera: Camera, scale: float) -> int:
+    return round((34, 38, 44)[camera.detail(scale)] * scale)
+
+
+def positions(scene: Scene, camera: Camera, atlas: Atlas) -> dict[str, Point]:
+    forward, px = atlas.projection.forward, camera.px
+    out = {p.id: px(*forward(*p.at)) for p in scene.places if not p.inset}
+    out.update((z.id, px(*forward(*z.at))) for z in scene.zones)
+    _, south, east, _ = atlas.extent
+    for n, place in enumerate(p for p in scene.places if p.inset):
+        out[place.id] = px(east - INSET[0], south + INSET[1] + n * INSET[2])
+    return out
+
+
+def plan(scene: Scene, camera: Camera, atlas: Atlas, options: Options, covered: list[pygame.Rect]) -> Plan:
+    """Place everything for one picture; `covered` in its pixels."""
+    scale, detail = options.scale, camera.detail(options.scale)
+    where = positions(scene, camera, atlas)
+    room = Room(camera.w, camera.h)
+    room.taken += covered
+    radius = dot_size(detail, scale)
+    near = pygame.Rect(0, 0, camera.w, camera.h).inflate(120, 120)
+    dots = []
+    for place in [*dots_shown(scene.places, detail), *(p for p in scene.places if p.inset)]:
+        x, y = where[place.id]
+        if near.collidepoint(x, y):
+            image = dot(place.kind, place.affinity, radius, place.damage)
+            dots.append((place, Item(image, image.get_rect(center=(round(x), round(y))), what=place.id)))
+            room.take(
+                pygame.Rect(0, 0, 2 * radius + 3, 2 * radius + 3).move(round(x) - radius - 1, round(y) - radius - 1)
+            )
+    size = counter_size(camera, scale)
+    seen = {id: at for id, at in where.items() if near.collidepoint(at)}
+    zones = frozenset(z.id for z in scene.zones)
+    piled = stacks(scene, seen, zones, size, radius, room) if "markers" in options.layers else []
+    names: list[Item] = []
+    _name_places(scene, where, dots, room, radius, detail, scale, "names" in options.layers, names)
+    if "zones" in options.layers:
+        _plates(scene, seen, room, detail, scale, names)
+    if "names" in options.layers:
+        for written in atlas.names:
+            names += _written(written, camera, atlas, room, scale)
+    return Plan(camera, where, tuple(dots), tuple(piled), tuple(names), size)
+
+
+def _name_places(
+    scene: Scene,
+    where: Mapping[str, Point],
+    dots: list[tuple[PlaceDot, Item]],
+    room: Room,
+    radius: int,
+    detail: int,
+    scale: float,
+    on: bool,
+    out: list[Item],
+) -> None:
+    if not on:
+        return
+    for place, _ in sorted(dots, key=lambda row: (row[0].rank, row[0].kind != "city", row[0].id)):
+        if place.rank > 2 and detail < 1:
+            continue
+        first = place.rank == 1
+        points = round(((14 if first else 12) + (2 if detail == 2 else 1 if detail else 0)) * scale)
+        image = kit.text(place.name, "cond_bold" if first else "cond", points, PLACE_INK, HALO, round(2 * scale))
+        pad = 2 * round(2 * scale)
+        w, h = image.get_width() - 2 * pad, image.get_height() - 2 * pad
+        rect = room.near(where[place.id], w, h - round(4 * scale), radius + 3)
+        if rect is not None:
+            out.append(Item(image, image.get_rect(center=rect.center), True, place.id))
+
+
+def _plates(scene: Scene, seen: Mapping[str, Point], room: Room, detail: int, scale: float, out: list[Item]) -> None:
+    """Zone plates: the id from afar, the name too from nearer."""
+    for zone in scene.zones:
+        if zone.id not in seen:
+            continue
+        words = [zone.name, zone.id] if detail else [zone.id]
+        for name in words:
+            image = _plate(name, round(11 * scale))
+            rect = _plate_room(seen[zone.id], image.get_rect(), room, scale)
+            if rect is not None:
+                out.append(Item(image, rect, True, zone.id))
+                break
+
+
+def _plate(words: str, points: int) -> pygame.Surface:
+    ink = kit.text(words, "cond_bold", points, "#16435F")
+    image = pygame.Surface((ink.get_width() + points, ink.get_height() + 2), pygame.SRCALPHA)
+    kit.box(image, image.get_rect(), 3, "#F2F7F9E0", "#7FA3B5")
+    image.blit(ink.premul_alpha(), (points // 2, 1), special_flags=kit.PREMUL)
+    return image
+
+
+def _plate_room(at: Point, size: pygame.Rect, room: Room, scale: float) -> pygame.Rect | None:
+    for dx, dy in (
+        (0, 0),
+        (0, 20),
+        (0, -20),
+        (0, 34),
+        (0, -34),
+        (34, 0),
+        (-34, 0),
+        (44, 26),
+        (-44, 26),
+        (0, 52),
+        (0, -52),
+    ):
+        rect = size.copy()
+        rect.center = (round(at[0] + dx * scale), round(at[1] + dy * scale))
+        if room.free(rect.inflate(4, 4)):
+            return room.take(rect)
+    return None
+
+
+def _written(written: Written, camera: Camera, atlas: Atlas, room: Room, scale: float) -> list[Item]:
+    """A sea name on a curve of wide-set italics, a land name in capitals; the first of several spots that is free."""
+    near = min(1.6, max(0.8, 4.3 / (camera.k * scale)))
+    points = round(written.size * near * scale)
+    x, y = camera.px(*atlas.projection.forward(*written.at))
+    if not (-200 < x < camera.w + 200 and -200 < y < camera.h + 200):
+        return []
+    for dx, dy in (
+        (0, 0),
+        (0, 30),
+        (0, -30),
+        (60, 0),
+        (-60, 0),
+        (60, 40),
+        (-60, -40),
+        (0, 70),
+        (0, -70),
+        (110, 0),
+        (-110, 0),
+    ):
+        found = _letters(written, (x + dx * scale, y + dy * scale), points, scale)
+        if all(room.free(item.rect.inflate(-2, -2)) for item in found):
+            for item in found:
+                room.take(item.rect.inflate(-2, -2))
+            return found
+    return []
+
+
+def _letters(written: Written, at: Point, points: int, scale: float) -> list[Item]:
+    face, ink = ("serif", SEA_INK) if written.sea else ("cond", LAND_INK)
+    track = round(points * (0.55 if written.sea else 0.6))
+    letters = written.name.upper()
+    widths = [kit.width(c, face, points) + track for c in letters]
+    length = sum(widths) - track
+    bend = 14.0 if written.sea and length > 120 * scale else 0.0
+    out, along = [], -length / 2
+    turn = radians(written.tilt)
+    for letter, wide in zip(letters, widths, strict=True):
+        middle = along + (wide - track) / 2
+        along += wide
+        if letter == " ":
+            continue
+        u = 2 * middle / max(1.0, length)  # -1 to 1 along the word; a shallow bow
+        px, py = middle, -(1 - u * u) * length * bend / 400
+        x, y = at[0] + px * cos(turn) + py * sin(turn), at[1] - px * sin(turn) + py * cos(turn)
+        slope = -degrees_of(u, bend)
+        image = _turned(letter, face, points, ink, round((written.tilt + slope) / 2) * 2)
+        out.append(Item(image, image.get_rect(center=(round(x), round(y)))))
+    return out
+
+
+def degrees_of(u: float, bend: float) -> float:
+    """How far a letter leans at u along a word bowed by `bend`."""
+    return u * bend * 0.55
+
+
+def _cached(call: Callable[..., pygame.Surface]) -> Callable[..., pygame.Surface]:
+    from functools import lru_cache
+
+    return lru_cache(maxsize=512)(call)
+
+
+@_cached
+def _turned(letter: str, face: str, points: int, ink: str, degrees: int) -> pygame.Surface:
+    big = kit.text(letter, face, points * 2, ink)
+    image = pygame.transform.rotozoom(big, degrees, 0.5)
+    image.set_alpha(215)
+    return image
+
+
+def more(n: int, points: int) -> pygame.Surface:
+    """How many more lie under a stack."""
+    ink = kit.text(text(say("ui_map.more", n=n)), "cond_bold", points, "#FFFFFF")
+    image = pygame.Surface((ink.get_width() + 6, ink.get_height()), pygame.SRCALPHA)
+    kit.box(image, image.get_rect(), 3, "#0E1820", "#F4F7F9")
+    image.blit(ink.premul_alpha(), (3, 0), special_flags=kit.PREMUL)
+    return image
+
+
+def paint_stack(to: pygame.Surface, stack: Stack, size: int) -> None:
+    m = counters.MARGIN
+    shown = stack.shown
+    for n in range(len(shown) - 1, -1, -1):
+        x, y = stack.plate(n, size)
+        to.blit(counters.picture(counters.face_of(shown[n], size)), (x - m, y - m))
+    hidden = len(stack.members) - 1
+    if hidden:
+        image = more(hidden, max(9, size // 3 - 2))
+        x, y = stack.plate(0, size)
+        to.blit(image, image.get_rect(center=(x + 2, y + 2)), special_flags=kit.PREMUL)

@@ -1,0 +1,170 @@
+"""A seat's View as a Scene: what it owns, what its allies show it, what it believes, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from game.core import staff
+from game.core.ids import PlaceId, Seat, date
+from game.core.model import UNKNOWN, Contact, Counter
+from game.core.setting import Board, Formation
+from game.core.theatre import Site, Theatre
+from game.core.view import View
+from game.core.words import say
+from game.ui.paint.things import LaneLine, Marker, PlaceDot, Position, Ring, Scene, Zone
+from game.words import Names, text
+
+Polygons = tuple[tuple[tuple[Position, ...], ...], ...]
+#: Figures that may stand on a counter's strip, the first that a formation has; a letter says which.
+REACHES = ("range", "launch_range", "sensor_range", "footprint")
+FIRST = frozenset({"naval base", "airbase", "city", "off-map base"})
+
+
+def affinity_of(board: Board, viewer: Seat, owner: Seat) -> str:
+    """The APP-6 standing of a nation as the viewer sees it; the public sees coalitions in the order they stand in."""
+    if not owner:
+        return "u"
+    if owner not in board.coalition:
+        return "n"
+    if viewer:
+        return "f" if board.same_side(viewer, owner) else "h"
+    first = next(iter(board.coalition.values()), "")
+    return "f" if board.coalition[owner] == first else "h"
+
+
+def scene_of(
+    view: View,
+    outlines: Mapping[PlaceId, Polygons],
+    names: Names | None = None,
+    rings: Iterable[staff.Ring] = (),
+    language: str = "en",
+) -> Scene:
+    """The map of one seat. `rings` are the rulebook's own; they are put where they are known of."""
+    board = view.board
+    called = names if names is not None else Names.of(board, view.counters)
+    sites = board.theatre.sites
+    markers = [_own(view, id, c, called) for id, c in view.counters.items() if c.at in sites]
+    markers += [_contact(view, id, c, called) for id, c in view.contacts.items() if c.at in sites]
+    return Scene(
+        places=_places(view, _busy(markers)),
+        zones=_zones(board.theatre, tuple(sorted(outlines.items()))),
+        lanes=_lanes(board.theatre),
+        rings=tuple(_ring(view, ring, sites, called, language) for ring in rings if ring.place in sites),
+        markers=tuple(markers),
+    )
+
+
+def at_of(site: Site) -> Position:
+    return site.lon_e3 / 1000, site.lat_e3 / 1000
+
+
+def _busy(markers: Iterable[Marker]) -> frozenset[str]:
+    return frozenset(m.at for m in markers)
+
+
+def _places(view: View, busy: frozenset[str]) -> tuple[PlaceDot, ...]:
+    out = []
+    for id, site in view.board.theatre.sites.items():
+        if site.sea:
+            continue
+        row = view.places.get(id)
+        hurt = 0 if row is None else max(0, row.runway, row.port, row.radar)
+        rank = 1 if id in busy else 2 if site.kind in FIRST else 3
+        out.append(
+            PlaceDot(
+                id,
+                site.name,
+                at_of(site),
+                site.kind,
+                affinity_of(view.board, view.seat, site.owner),
+                rank,
+                hurt,
+                site.inset,
+            )
+        )
+    return tuple(out)
+
+
+@lru_cache(maxsize=4)
+def _zones(theatre: Theatre, outlines: tuple[tuple[PlaceId, Polygons], ...]) -> tuple[Zone, ...]:
+    shapes = dict(outlines)
+    return tuple(
+        Zone(id, site.name, at_of(site), tuple(polygon[0] for polygon in shapes.get(id, ())))
+        for id, site in theatre.sites.items()
+        if site.sea
+    )
+
+
+@lru_cache(maxsize=4)
+def _lanes(theatre: Theatre) -> tuple[LaneLine, ...]:
+    return tuple(LaneLine(id, lane.kind, lane.a, lane.b, lane.closed) for id, lane in theatre.lanes.items())
+
+
+def _reach(board: Board, formation: Formation) -> int:
+    munition = board.munitions.get(formation.missile)
+    reach = munition.figure("range") if munition is not None else 0
+    return reach or next((km for key in REACHES if (km := formation.figure(key)) > 0), 0)
+
+
+def _figures(board: Board, counter: Counter, formation: Formation) -> str:
+    """What it can still fire, then how far: "24·1000"."""
+    parts = []
+    loads = [n for n in (counter.rounds, counter.missiles) if n > 0]
+    if loads:
+        parts.append(str(max(loads)))
+    if reach := _reach(board, formation):
+        parts.append(str(reach))
+    return "·".join(parts)
+
+
+def _most_rounds(board: Board, counter: Counter, formation: Formation) -> int:
+    each = formation.figure("exo_rounds") or formation.figure("magazine")
+    return max(counter.rounds, each * max(1, counter.steps))
+
+
+def _own(view: View, id: str, counter: Counter, names: Names) -> Marker:
+    board = view.board
+    formation = board.formation(counter)
+    stem = id.partition(">")[0].rstrip("'") == formation.id and ">" not in id
+    lost = max(0, formation.steps - counter.steps) if stem and counter.owner == view.seat else 0
+    rounds = counter.rounds if counter.rounds != UNKNOWN else -1
+    most = _most_rounds(board, counter, formation) if rounds >= 0 else 0
+    return Marker(
+        id=id,
+        at=counter.at,
+        affinity=affinity_of(board, view.seat, counter.owner),
+        symbol=formation.symbol.lower(),
+        name=names.unit(id),
+        seat=counter.owner,
+        figures=_figures(board, counter, formation),
+        steps=counter.steps,
+        lost=lost,
+        rounds=rounds if most else -1,
+        rounds_most=most,
+        damaged=counter.damage > 0,
+        flushed=counter.flushed,
+    )
+
+
+def _contact(view: View, id: str, contact: Contact, names: Names) -> Marker:
+    nation = contact.nation
+    return Marker(
+        id=id,
+        at=contact.at,
+        affinity=affinity_of(view.board, view.seat, nation) if nation else "u",
+        symbol=contact.what or "unknown",
+        name=names.contact(id),
+        seat=nation,
+        steps=max(0, contact.steps),
+        quality=max(1, contact.quality),
+        age=max(0, view.hour - contact.hour),
+        as_of=date(contact.turn, contact.pulse),
+    )
+
+
+def _ring(view: View, ring: staff.Ring, sites: Mapping[PlaceId, Site], names: Names, language: str) -> Ring:
+    affinity = affinity_of(view.board, view.seat, ring.seat) if ring.seat else "u"
+    label = text(say(f"ui_map.ring_{ring.layer}", seat=ring.seat, km=ring.km), language, names) if ring.seat else ""
+    id = f"{ring.layer}/{ring.source}/{ring.km}"
+    return Ring(id, at_of(sites[ring.place]), ring.km, ring.layer, affinity, label)
