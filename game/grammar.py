@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 ABOUT = """\
 Two Fronts, a turn-based wargame engine: Taiwan and Korea in crisis at once, and what Japan and South
-Korea gain and pay by working together. Without a command it plays One Sky with computer players.
-Nothing here is a plan or a forecast.
+Korea gain and pay by working together. Without a command it opens its window; where there is no display
+it plays One Sky with computer players. Nothing here is a plan or a forecast.
 """
 EXIT_CODES = """\
 exit codes: 0 all is well; 1 the thing asked about is at fault; 2 the call is.
@@ -23,7 +23,9 @@ SCENARIO is an id that `twofronts list` prints, or a path. Seats are US JP KR CN
 """
 EXAMPLES = """\
 examples:
-  twofronts                                  play One Sky and say how to read it
+  twofronts                                  the title: new games, saved games, tutorial
+  twofronts play one_sky --seat JP=person    straight to the table
+  twofronts replay a.save --eyes JP          a saved game, as Japan saw it
   twofronts list                             which scenarios there are
   twofronts watch one_sky --seed 7 --save a.save
   twofronts log a.save --eyes JP             what Japan was told
@@ -33,7 +35,9 @@ examples:
 
 #: Which function of `game.commands` does what.
 COMMANDS = {
-    "demo": "play.demo",
+    "title": "window.title",
+    "play": "window.play",
+    "replay": "window.replay",
     "watch": "play.watch",
     "resume": "play.resume",
     "branch": "play.branch",
@@ -47,6 +51,10 @@ COMMANDS = {
     "version": "look.version",
 }
 PLAIN: Any = {"formatter_class": argparse.RawDescriptionHelpFormatter, "allow_abbrev": False}
+
+
+#: A window's or a picture's size in pixels.
+LEAST, MOST = (1024, 576), (7680, 4320)
 
 
 class CallFault(Exception):  # noqa: N818 - one line for whoever typed the command
@@ -78,12 +86,26 @@ def _path(text: str) -> str:
     return text
 
 
+def _pixels(text: str) -> tuple[int, int]:
+    wide, _, high = text.partition("x")
+    if not all(n.isascii() and n.isdigit() and len(n) < 6 for n in (wide, high)):
+        raise argparse.ArgumentTypeError("a size in pixels such as 1280x720 is wanted")
+    size = int(wide), int(high)
+    if not (LEAST[0] <= size[0] <= MOST[0] and LEAST[1] <= size[1] <= MOST[1]):
+        least, most = (f"{w}x{h}" for w, h in (LEAST, MOST))
+        raise argparse.ArgumentTypeError(f"a size between {least} and {most} is wanted")
+    return size
+
+
 def parser() -> Parser:
     """The grammar of all commands."""
     top = Parser(prog="twofronts", description=ABOUT, epilog=f"{EXAMPLES}\n{EXIT_CODES}", **PLAIN)
     top.add_argument("--version", action="store_true", help="print the version and stop")
-    top.set_defaults(run="demo")
+    top.add_argument("--window", action="store_true", help="open the window even where nobody can see it")
+    _size(top)
+    top.set_defaults(run="title")
     add = top.add_subparsers(title="commands", metavar="COMMAND").add_parser
+    _window(add)
     _play(add)
     _read(add)
     _change(add)
@@ -99,6 +121,41 @@ def _command(add: _Add, name: str, help: str, about: str = "", examples: str = "
     made = add(name, help=help, description=about or f"{help[0].upper()}{help[1:]}.", epilog=epilog, **PLAIN)
     made.set_defaults(run=name)
     return made
+
+
+def _window(add: _Add) -> None:
+    play = _command(
+        add,
+        "play",
+        "play a scenario in the window",
+        "Open the window at a scenario. Seats named person play at the screen, one after another; others are played\n"
+        "by idle, random or doctrine, and by doctrine unless named. With no person named, the table is set up first.",
+        "  twofronts play one_sky\n"
+        "  twofronts play one_sky --seat JP=person --seat KR=person --seed 7 --save a.save\n",
+    )
+    play.add_argument("scenario", metavar="SCENARIO", type=_path)
+    _seats(play)
+    play.add_argument("--seed", type=_seed, metavar="N", help="the game's luck; without it one is chosen")
+    play.add_argument("--save", type=_path, metavar="FILE", help="keep the game here, not in the user's own folder")
+    _size(play)
+    replay = _command(
+        add,
+        "replay",
+        "walk through a saved game in the window",
+        "Walk through a saved game turn by turn, by the eyes of a seat, of everybody (public), or as it was (truth).\n"
+        "With --picture one moment is drawn into a PNG, and no display is needed.",
+        "  twofronts replay a.save --turn 2 --eyes KR\n  twofronts replay a.save --picture a.png --size 1920x1080\n",
+    )
+    replay.add_argument("save", metavar="SAVE", type=_path)
+    _scenario(replay)
+    replay.add_argument("--turn", type=_turn, metavar="N", help="begin at this turn")
+    replay.add_argument("--eyes", metavar="EYES", help="a seat, public or truth")
+    replay.add_argument("--picture", type=_path, metavar="FILE.png", help="draw a picture in place of a window")
+    _size(replay)
+
+
+def _size(command: Parser) -> None:
+    command.add_argument("--size", type=_pixels, metavar="WxH", help="of the window or the picture, in pixels")
 
 
 def _play(add: _Add) -> None:

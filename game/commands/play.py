@@ -38,7 +38,7 @@ DEMO = "one_sky"
 
 
 def demo(args: Namespace, chapters: Chapters) -> int:
-    """One Sky with computer players, kept in the user's own folder, and how to open it."""
+    """What `twofronts` does without a display: One Sky with computer players, kept in the user's own folder."""
     setting, state = scenario(DEMO, chapters)
     seed = secrets.randbelow(10**6)
     path = _own_folder() / f"{setting.name}-{seed}.save"
@@ -48,7 +48,7 @@ def demo(args: Namespace, chapters: Chapters) -> int:
         path = path.with_name(f"{setting.name}-{seed}-{n}.save")
     names = cast(setting, ())
     tell(f"{setting.board.title}: {setting.texts['purpose']}")
-    tell("The window is not built yet, so computer players take every seat. Nothing here is a plan or a forecast.\n")
+    tell("There is no display here, so computer players take every seat. Nothing here is a plan or a forecast.\n")
     match = _begun(chapters, setting, state, seed, names, path)
     _watched(match, seed, names, None, as_json=False)
     name = quoted(path)

@@ -1,4 +1,4 @@
-"""What the screens before a game share: the ground they stand on, games opened beside the window, faults in one line."""
+"""What the screens before a game share: their ground, games opened beside the window, faults in one line."""
 
 from __future__ import annotations
 
