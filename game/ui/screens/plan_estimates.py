@@ -1,0 +1,116 @@
+"""The estimates tab: exact odds of what the plan would bring about, and of what is feared under it."""
+
+from __future__ import annotations
+
+from game.core.orders import Plan
+from game.core.staff import Forecast
+from game.report.explain import input_line
+from game.ui.layout import Column, Rect
+from game.ui.screens.plan_state import Planning
+from game.ui.theme import DIM, LINK, WARN, Room
+from game.ui.widgets import Bars, Busy, Item, Label, Para, Prose, Rows, Widget
+
+#: How long a plan must rest before its odds are worked out, ms.
+REST_MS = 180
+
+
+class Estimates:
+    """Forecasts of the plan that they were made for; worked out beside the window, one at a time."""
+
+    def __init__(self) -> None:
+        self.found: tuple[Forecast, ...] = ()
+        self.plan: Plan | None = None
+        self.working: Plan | None = None
+        self.since = 0
+        self.chosen = 0
+
+    def wanted(self, plan: Plan, now: int) -> int | None:
+        """In how many ms the odds of `plan` should be worked out; None: they are, or are being."""
+        if self.plan == plan or self.working is not None:
+            self.since = now
+            return None
+        return max(0, self.since + REST_MS - now)
+
+    def done(self, plan: Plan, found: tuple[Forecast, ...]) -> None:
+        self.plan, self.found, self.working = plan, found, None
+        self.chosen = max(0, min(self.chosen, len(found) - 1))
+
+
+def estimates_tab(p: Planning, e: Estimates, rect: Rect, room: Room) -> list[Widget]:
+    u, say, words = room.u, p.words.say, p.words
+    stale = e.plan != p.desk.plan
+    head, rest = rect.top(u(24), u(8))
+    out: list[Widget] = []
+    if stale and e.working is not None:
+        out.append(Busy(id="estimates.busy", rect=head, text=say("estimates_busy")))
+    elif stale:
+        out.append(Label(id="estimates.stale", rect=head, text=say("stale"), style="small", color=WARN, icon="clock"))
+    else:
+        out.append(Label(id="estimates.title", rect=head, text=say("tab.estimates"), style="panel"))
+    if not e.found:
+        if not stale:
+            out.append(Prose(id="estimates.none", rect=rest, paras=(Para(say("estimates_none"), "muted"),)))
+        return out
+    items = tuple(
+        Item(
+            n,
+            words.text(f.title),
+            say("estimate_sub", n=words.counts(f.mean_millis)),
+            words.counts(f.mean_millis),
+            p.symbol(f.subject) if f.subject else None,
+            "" if f.subject and p.symbol(f.subject) else "rocket",
+        )
+        for n, f in enumerate(e.found)
+    )
+    want = len(items) * u(44) + (len(items) - 1) * u(5)
+    listed, rest = rest.top(min(want, max(u(93), rest.h // 3)), u(12))
+    out.append(Rows(id="estimates", rect=listed, items=items, value=e.chosen, height=44))
+    return [*out, *_chosen(p, e.found[min(e.chosen, len(e.found) - 1)], stale, rest, room)]
+
+
+def _chosen(p: Planning, f: Forecast, stale: bool, rect: Rect, room: Room) -> list[Widget]:
+    u, say, words = room.u, p.words.say, p.words
+    column = Column(rect, u(10))
+    tone = DIM if stale else LINK
+    out: list[Widget] = []
+    chart = max(u(84), min(u(128), (rect.h - u(60)) // 2))
+    out.append(
+        Bars(
+            id="estimates.through",
+            rect=column.take(chart),
+            bars=f.odds,
+            title=say("through"),
+            note=say("mean", n=words.counts(f.mean_millis)),
+            tone=tone,
+        )
+    )
+    spends = f.spent_mean_millis > 0 and column.rest.h > chart + u(40)
+    if spends:
+        out.append(
+            Bars(
+                id="estimates.spent",
+                rect=column.take(chart),
+                bars=f.spent,
+                title=say("spent"),
+                note=say("mean", n=words.counts(f.spent_mean_millis)),
+                tone=DIM if stale else "#E3A93B",
+            )
+        )
+    paras = [Para(words.marked(line), "small") for line in f.lines]
+    if not spends and f.spent_mean_millis:
+        paras.insert(0, Para(f"{say('spent')}: {say('mean', n=words.counts(f.spent_mean_millis))}", "small"))
+    if f.assumed:
+        what = ", ".join(words.names.any(id, words.language) for id in f.assumed)
+        paras.append(Para(say("assumed", what=what), "small", mark="circle-question-mark", tone=WARN))
+    paras.append(Para(say("by_rule", rule=f.rule), "small"))
+    speech = p.table.speech(p.view)
+    paras += [Para(input_line(given, speech), "small", indent=1, gap=2) for given in f.inputs]
+    out.append(
+        Prose(
+            id="estimates.says",
+            rect=column.rest,
+            paras=tuple(paras),
+            spell=lambda t: words.names.token(t.kind, t.id, words.language),
+        )
+    )
+    return out

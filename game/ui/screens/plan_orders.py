@@ -1,0 +1,387 @@
+"""The orders tab: courses of action, the queue, what stands, and the form of one order."""
+
+from __future__ import annotations
+
+from game.core.orders import INTENT_LETTERS, NO_LIMIT, Order
+from game.ui.layout import Column, Rect
+from game.ui.screens.plan_form import field_widgets, fields_height
+from game.ui.screens.plan_state import Planning
+from game.ui.theme import AMBER, BAD, GOOD, WARN, Room
+from game.ui.widgets import Button, Choice, Field, Item, Label, Panel, Para, Prose, Rows, Slider, Steps, Tabs, Widget
+from game.words import advice, refused
+
+TONES = {"bad": BAD, "warn": WARN, "good": GOOD}
+MARKS = {"bad": "x", "warn": "triangle-alert", "good": "check"}
+#: Points that the queue needs to be worth showing under something else.
+LEAST_QUEUE = 130
+COURSE_ICONS = {"staff": "users", "hold": "shield", "share": "handshake", "forward": "swords", "probe": "eye"}
+
+
+def orders_tab(p: Planning, rect: Rect, room: Room) -> list[Widget]:
+    """What the tab shows in `rect`: the upper part by its mode, and the queue under it where there is room."""
+    if p.mode == "pick":
+        return _pick(p, rect, room)
+    upper = {"courses": _courses, "form": _form, "roe": _roe, "intent": _intent}.get(p.mode)
+    if upper is None:
+        return _queue(p, rect, room)
+    rest = rect.h - _upper_height(p, room) - room.u(14)
+    if rest < room.u(LEAST_QUEUE):
+        return upper(p, rect, room)
+    top, foot = rect.top(_upper_height(p, room), room.u(14))
+    line = Panel(id="orders.line", rect=Rect(rect.x, foot.y - room.u(8), rect.w, 1), kind="raised", radius=0)
+    return [*upper(p, top, room), line, *_queue(p, foot, room)]
+
+
+def _upper_height(p: Planning, room: Room) -> int:
+    if p.mode == "courses":
+        return room.u(20 + 8 + 36 + 8 + 4 * 49 + 38)
+    if p.mode == "form" and p.form is not None:
+        return room.u(44 + 8 + 32 + 8 + 58 + 36 + 8) + fields_height(p.form, room)
+    return room.u(44 + 8 + 56 + 8 + 58 + 36 + 8)
+
+
+# Courses of action -------------------------------------------------------------------------------------------------
+
+
+def _courses(p: Planning, rect: Rect, room: Room) -> list[Widget]:
+    u, say = room.u, p.words.say
+    column = Column(rect, u(8))
+    head = column.take(u(20))
+    out: list[Widget] = [Label(id="courses.title", rect=head, text=say("courses"), style="panel")]
+    lead = (Para(say("courses_lead"), "small"),)
+    out.append(Prose(id="courses.lead", rect=column.take(u(36)), paras=lead))
+    foot, rest = column.rest.foot(u(34), u(8))
+    items = [
+        Item(
+            "staff",
+            say("staff_plan"),
+            say("staff_plan_idea"),
+            say("course_points", n=p.first.cost()),
+            icon=COURSE_ICONS["staff"],
+            tip=_orders_tip(p, p.first.orders),
+        )
+    ]
+    for course in p.courses:
+        items.append(
+            Item(
+                course.key,
+                p.words.text(course.name),
+                p.words.text(course.idea),
+                say("course_points", n=course.plan.cost()),
+                icon=COURSE_ICONS.get(course.key, "flag"),
+                tip=_orders_tip(p, course.plan.orders),
+            )
+        )
+    out.append(Rows(id="courses", rect=rest, items=tuple(items), value=taken(p), height=44, empty=say("drawing_up")))
+    one, two = foot.columns(2, u(8))
+    out.append(Button(id="courses.keep", rect=one, text=say("change_one"), tip=say("change_one_tip")))
+    out.append(Button(id="courses.own", rect=two, text=say("write_own"), kind="quiet", tip=say("write_own_tip")))
+    return out
+
+
+def _orders_tip(p: Planning, orders: tuple[Order, ...]) -> str:
+    return p.words.say("course_orders", orders="\n".join(p.words.whole(o) for o in orders))
+
+
+def taken(p: Planning) -> str:
+    """The course that lies on the desk as it was drawn up; "" once something was changed."""
+    now = (frozenset(p.desk.plan.orders), p.desk.plan.contingencies)
+    found = [("staff", p.first), *((c.key, c.plan) for c in p.courses)]
+    return next((key for key, plan in found if (frozenset(plan.orders), plan.contingencies) == now), "")
+
+
+# The queue ---------------------------------------------------------------------------------------------------------
+
+
+def _queue(p: Planning, rect: Rect, room: Room) -> list[Widget]:
+    u, say = room.u, p.words.say
+    head, rest = rect.top(u(26), u(8))
+    out = _head(p, head, room)
+    notes = _notes(p)
+    foot, rest = rest.foot(u(34), u(8))
+    if notes:
+        sample = Prose(id="notes", rect=rest, paras=notes, spell=lambda t: p.words.names.token(t.kind, t.id))
+        from game.ui.parts import prose_height
+
+        h = min(prose_height(notes, rest.w, room, sample), max(u(40), min(u(96), rest.h // 3)))
+        strip, rest = rest.foot(h, u(8))
+        out.append(Prose(id="notes", rect=strip, paras=notes, spell=lambda t: p.words.names.token(t.kind, t.id)))
+    out.append(Rows(id="queue", rect=rest, items=_items(p), height=44))
+    one, two = foot.columns(2, u(8))
+    open_ = p.mode == "form"
+    out.append(
+        Button(
+            id="new", rect=one, text=say("new_order"), icon="plus", key="" if open_ else "A", tip=say("new_order_tip")
+        )
+    )
+    out.append(
+        Button(id="open.courses", rect=two, text=say("courses"), kind="quiet", key="R", tip=say("courses_tip"))
+    )
+    return out
+
+
+def _head(p: Planning, rect: Rect, room: Room) -> list[Widget]:
+    u, say, desk = room.u, p.words.say, p.desk
+    buttons, words = rect.end(u(26 * 3 + 8), u(8))
+    out: list[Widget] = []
+    over = desk.cost > desk.staff
+    tip = say("points_over", cost=desk.cost, have=desk.staff) if over else say("points_tip", left=desk.left)
+    pips, text = words.left(u(16 * max(1, min(6, max(desk.staff, desk.cost)))), u(6))
+    out.append(
+        Steps(
+            id="points.pips",
+            rect=pips,
+            items=tuple(str(n + 1) for n in range(min(6, max(desk.staff, desk.cost)))),
+            value=desk.cost,
+            colors=(*(AMBER for _ in range(desk.staff)), *(BAD for _ in range(max(0, desk.cost - desk.staff)))),
+            tip=tip,
+        )
+    )
+    out.append(
+        Label(
+            id="points",
+            rect=text,
+            text=say("points", cost=desk.cost, have=desk.staff),
+            style="small",
+            color=BAD if over else "",
+            icon="triangle-alert" if over else "",
+            tip=tip,
+        )
+    )
+    done = desk.done[-1].what if desk.done else None
+    undone = desk.undone[-1].what if desk.undone else None
+    for n, (id, icon, what, on) in enumerate(
+        (
+            ("undo", "undo-2", done, bool(done)),
+            ("redo", "redo-2", undone, bool(undone)),
+            ("clear", "trash-2", None, True),
+        )
+    ):
+        at = Rect(buttons.x + n * u(29), rect.y, u(27), rect.h)
+        told = say(f"{id}_tip", what=p.words.text(what) if what is not None else "")
+        keys = {"undo": "Z", "redo": "Shift+Z", "clear": "X"}
+        out.append(Button(id=id, rect=at, icon=icon, kind="quiet", on=on, tip=f"{told} ({keys[id]})"))
+    return out
+
+
+def _items(p: Planning) -> tuple[Item, ...]:
+    words, say, plan = p.words, p.words.say, p.desk.plan
+    bad = {r.order for r in p.desk.faults() if r.order}
+    out = []
+    if not plan.orders:
+        out.append(Item(("pick", ""), say("no_orders"), say("no_orders_sub"), icon="plus"))
+    for order in plan.orders:
+        symbol = p.symbol(order.subject)
+        refused_ = order.id in bad
+        out.append(
+            Item(
+                ("order", order.id),
+                words.subject(type(order), order.subject),
+                words.phrase(order),
+                say("cost", n=order.COST) if order.COST else say("free"),
+                symbol,
+                "" if symbol else p.icon(order.subject),
+                BAD if refused_ else AMBER,
+                (("drop", "x", say("drop_tip")),),
+                p.why(order) or say("change_tip"),
+            )
+        )
+    out.append(Item("standing", say("standing"), head=True))
+    rung = min(9, plan.roe)
+    row = say("roe_row", rung=rung, name=say(f"rung.{rung}"))
+    out.append(Item(("roe", ""), say("roe"), row, icon="scale", tip=_forbids(p)))
+    for form in p.answers:
+        given = p.ordered(form)
+        title = words.subject(form.kind, form.subject)
+        drop = (("unstand", "x", say("drop_tip")),) if given is not None else ()
+        text = words.phrase(given) if given is not None else say("alarm_none")
+        out.append(Item(("standing", form.order.id), say("alarm_row", what=title), text, icon="zap", acts=drop))
+    for n, c in enumerate(plan.contingencies):
+        t = c.trigger
+        what = say(
+            "reserve_if",
+            measure=words.value("measure", t.measure),
+            where=words.names.any(t.subject, words.language),
+            least=t.least,
+        )
+        right = say("cost", n=c.order.COST) if c.order.COST else say("free")
+        out.append(
+            Item(
+                ("reserve", n),
+                say("reserve_row", what=what[:1].lower() + what[1:]),
+                words.whole(c.order),
+                right,
+                icon="clock",
+                tone=AMBER,
+                acts=(("unexpect", "x", say("drop_tip")),),
+            )
+        )
+    if len(plan.contingencies) < 2 and p.forms:
+        out.append(Item(("reserve", -1), say("reserve_new"), say("reserve_new_sub"), icon="clock"))
+    out.append(Item(("intent", ""), say("intent"), plan.intent or say("intent_none"), icon="file-text"))
+    return tuple(out)
+
+
+def _notes(p: Planning) -> tuple[Para, ...]:
+    """Refusals of the plan, then advice, each to be opened at its order."""
+    words = p.words
+    out = [
+        Para(refused(r, words.names, words.language), "small", mark="x", tone=BAD, link=("order", r.order))
+        for r in p.desk.faults()
+    ]
+    out += [
+        Para(
+            advice(d, words.names, words.language), "small", mark="triangle-alert", tone=WARN, link=("order", d.order)
+        )
+        for d in p.desk.doubts()
+    ]
+    return tuple(out)
+
+
+# What may be ordered -----------------------------------------------------------------------------------------------
+
+
+def _pick(p: Planning, rect: Rect, room: Room) -> list[Widget]:
+    u, say, words = room.u, p.words.say, p.words
+    head, rest = rect.top(u(28), u(8))
+    back, title = head.end(u(84), u(8))
+    out: list[Widget] = [
+        Label(id="pick.title", rect=title, text=say("pick" if p.use == "order" else "pick_reserve"), style="panel"),
+        Button(id="pick.back", rect=back, text=say("back"), kind="quiet", key="Esc"),
+    ]
+    items = []
+    for name, forms in p.by_chapter():
+        items.append(Item(f"chapter.{name}", words.chapter(name), head=True))
+        for form in forms:
+            given = p.ordered(form) if p.use == "order" else None
+            symbol = p.symbol(form.subject)
+            items.append(
+                Item(
+                    (form.kind.VERB, form.subject),
+                    f"{words.verb(form.kind.VERB)} · {words.subject(form.kind, form.subject)}",
+                    say("in_plan", what=words.phrase(given)) if given is not None else words.about(form.kind.VERB),
+                    say("cost", n=form.kind.COST) if form.kind.COST else say("free"),
+                    symbol,
+                    "" if symbol else p.icon(form.subject),
+                    AMBER if given is not None else "",
+                )
+            )
+    out.append(Rows(id="pick", rect=rest, items=tuple(items), height=44, empty=say("pick_none")))
+    return out
+
+
+# The form ----------------------------------------------------------------------------------------------------------
+
+
+def _form(p: Planning, rect: Rect, room: Room) -> list[Widget]:
+    u, say, words, form = room.u, p.words.say, p.words, p.form
+    assert form is not None
+    column = Column(rect, u(8))
+    head = column.take(u(44))
+    symbol = p.symbol(form.subject)
+    title = words.subject(form.kind, form.subject)
+    about = words.about(form.kind.VERB)
+    if form.use == "reserve":
+        about = say("reserve_new_sub")
+    item = Item("card", title, about, symbol=symbol, icon="" if symbol else p.icon(form.subject))
+    back, head = head.end(u(32), u(6))
+    out: list[Widget] = [Rows(id="form.head", rect=head, items=(item,), height=44)]
+    out.append(Button(id="form.back", rect=back, icon="x", kind="quiet", key="Esc", tip=say("back")))
+    out += _verbs(p, column.take(u(32)), room)
+    out += field_widgets(
+        form,
+        column.take(fields_height(form, room), 0),
+        room,
+        words,
+        p.desk.contingency_measures() if form.trigger else {},
+    )
+    buttons, rest = column.rest.foot(u(36), u(8))
+    line, may, tone = p.judged()
+    paras = [Para(line, "body" if tone == "bad" else "small", mark=MARKS[tone], tone=TONES[tone])]
+    if form.places(p.view) and tone != "bad" and form.use == "order":
+        paras.append(Para(say("hint_map"), "small", mark="map-pinned"))
+    out.append(Prose(id="form.says", rect=rest, paras=tuple(paras)))
+    given = p.ordered(form) is not None or form.old is not None
+    add, drop = buttons.end(u(104), u(8))[::-1] if given else (buttons, buttons)
+    text = {"standing": "add_standing", "reserve": "add_reserve"}.get(form.use, "change" if given else "add")
+    out.append(
+        Button(
+            id="form.add",
+            rect=add,
+            text=say(text),
+            icon="check",
+            key="A",
+            on=may,
+            kind="primary" if may else "plain",
+            tip=line if not may else say("add_tip"),
+        )
+    )
+    if given:
+        out.append(Button(id="form.drop", rect=drop, text=say("remove"), kind="danger", key="Del"))
+    return out
+
+
+def _verbs(p: Planning, rect: Rect, room: Room) -> list[Widget]:
+    """Which order: all that may be given to the subject."""
+    form, words = p.form, p.words
+    assert form is not None
+    if form.use == "standing":
+        return [Label(id="form.verb", rect=rect, text=words.say("when_asked"), style="small")]
+    kinds = [f.kind.VERB for f in p.forms.get(form.subject, ())]
+    items = tuple((verb, words.verb(verb)) for verb in kinds)
+    if len(items) > 4:
+        return [Choice(id="form.verb", rect=rect, items=items, value=form.kind.VERB)]
+    slim = Rect(rect.x, rect.y, min(rect.w, room.u(110) * len(items)), rect.h).inset(0, room.u(2))
+    return [Tabs(id="form.verb", rect=slim, items=items, value=form.kind.VERB, pills=True)]
+
+
+# What stands -------------------------------------------------------------------------------------------------------
+
+
+def _title(p: Planning, id: str, rect: Rect, room: Room) -> tuple[list[Widget], Rect]:
+    head, rest = rect.top(room.u(32), room.u(8))
+    done, words = head.end(room.u(96), room.u(8))
+    out: list[Widget] = [
+        Label(id=f"{id}.title", rect=words, text=p.words.say(id), style="panel"),
+        Button(id=f"{id}.done", rect=done, text=p.words.say("done"), key="Esc"),
+    ]
+    return out, rest
+
+
+def _forbids(p: Planning) -> str:
+    rung, say = p.desk.plan.roe, p.words.say
+    if rung >= NO_LIMIT:
+        return say("roe_all")
+    return say("roe_forbids", first=f"{rung + 1}, {say(f'rung.{rung + 1}')},")
+
+
+def _roe(p: Planning, rect: Rect, room: Room) -> list[Widget]:
+    u, say = room.u, p.words.say
+    out, rest = _title(p, "roe", rect, room)
+    slider, rest = rest.top(u(48), u(8))
+    rung = min(9, p.desk.plan.roe)
+    shown = say("roe_rung", rung=rung, name=say(f"rung.{rung}"))
+    out.append(Label(id="roe.rung", rect=slider.top(u(20))[0], text=shown, style="strong", color=AMBER))
+    out.append(Slider(id="roe", rect=slider.foot(u(26))[0], low=0, high=9, value=rung))
+    need = max((p.desk.rulebook.rung(p.view, o) for o in p.desk.plan.orders), default=0)
+    needs = say("roe_needs", rung=need) if need else say("roe_needs_none")
+    bad = need > rung
+    paras = [
+        Para(_forbids(p), "body", mark="scale"),
+        Para(needs, "body", mark="x" if bad else "check", tone=BAD if bad else GOOD),
+    ]
+    paras += [Para(f"{n} · {say(f'rung.{n}')}", "small" if n > rung else "body", indent=1, gap=2) for n in range(10)]
+    out.append(Prose(id="roe.says", rect=rest, paras=tuple(paras)))
+    return out
+
+
+def _intent(p: Planning, rect: Rect, room: Room) -> list[Widget]:
+    u, say = room.u, p.words.say
+    out, rest = _title(p, "intent", rect, room)
+    box, rest = rest.top(u(38), u(6))
+    text = p.desk.plan.intent
+    out.append(Field(id="intent", rect=box, text=text, hint=say("intent_hint"), most=INTENT_LETTERS))
+    left = say("intent_left", n=INTENT_LETTERS - len(text))
+    out.append(Label(id="intent.left", rect=rest.top(u(18))[0], text=left, style="small"))
+    out.append(Prose(id="intent.says", rect=rest.top(u(18))[1], paras=(Para(say("intent_none"), "small"),)))
+    return out

@@ -1,0 +1,90 @@
+"""Words for orders: verbs, fields, values and phrases by message id, readable where none is written."""
+
+from __future__ import annotations
+
+import attrs
+
+from game.core.model import TRACK_LETTERS
+from game.core.orders import Order
+from game.core.words import Message, say
+from game.words import Names, marked, text
+from game.words.load import sentence, term
+
+
+@attrs.frozen(slots=True)
+class Words:
+    """How a seat's plan is spoken of: names from its own View, and a language."""
+
+    names: Names
+    language: str = "en"
+
+    def say(self, id: str, /, **values: int | str | bool) -> str:
+        return text(say(f"ui_plan.{id}", **values), self.language, self.names)
+
+    def text(self, message: Message) -> str:
+        return text(message, self.language, self.names)
+
+    def marked(self, message: Message) -> str:
+        return marked(message, self.language)
+
+    def _written(self, *ids: str) -> str | None:
+        return next((found for id in ids if (found := sentence(f"ui_plan.{id}", self.language))), None)
+
+    def verb(self, verb: str) -> str:
+        """ "Move"; the chapter's own verb where the screen has no word for it."""
+        found = self._written(f"order.{verb}") or term("verb", verb, self.language).replace("_", " ")
+        return found[:1].upper() + found[1:]
+
+    def about(self, verb: str) -> str:
+        """What an order of this kind does, in one line; "" where nothing is written."""
+        return self._written(f"about.{verb}") or ""
+
+    def field(self, verb: str, name: str) -> str:
+        found = self._written(f"field.{verb}.{name}", f"field.{name}") or name.replace("_", " ")
+        return found[:1].upper() + found[1:]
+
+    def value(self, name: str, value: int | str | bool) -> str:
+        """A choice as people say it: a level with its letter, a code by its word, an id by its name."""
+        if isinstance(value, bool):
+            return term("flag", "yes" if value else "no", self.language)
+        if value == "":
+            return self.say("nothing")
+        found = self._written(f"value.{name}.{value}")
+        if found:
+            return found
+        if isinstance(value, int):
+            return str(value)
+        word = term(name, value, self.language)
+        word = term("place", value, self.language) if word == value else word
+        word = word if word != value else self.names.any(value, self.language)
+        return word[:1].upper() + word[1:]
+
+    def subject(self, order: type[Order], subject: str) -> str:
+        """What an order is about: a name, or what its kind says of an order about everything."""
+        found = self._written(f"subject.{order.VERB}")
+        name = found if found else self.names.any(subject, self.language)
+        return name[:1].upper() + name[1:]
+
+    def phrase(self, order: Order) -> str:
+        """An order without its subject, for a card: "Move to Busan, 2 steps"."""
+        id = f"ui_plan.card.{order.VERB}"
+        values = {field.name: getattr(order, field.name) for field in attrs.fields(type(order))[2:]}
+        if sentence(id, self.language):
+            return text(say(id, **values), self.language, self.names)
+        rest = (f"{self.field(order.VERB, n)} {self.value(n, v)}" for n, v in values.items() if v != "")
+        return ", ".join((self.verb(order.VERB), *rest))
+
+    def whole(self, order: Order) -> str:
+        return f"{self.subject(type(order), order.subject)}: {self.phrase(order)}"
+
+    def chapter(self, name: str) -> str:
+        found = self._written(f"chapter.{name}") or name.replace("_", " ")
+        return found[:1].upper() + found[1:]
+
+    def track(self, track: str, level: int) -> str:
+        return f"{term('track', track, self.language)} {TRACK_LETTERS[track]}{level}"
+
+    def counts(self, ppm_thousandths: int) -> str:
+        """Thousandths with one decimal: 17776 is 17.8."""
+        tenths = (ppm_thousandths + 50) // 100
+        return f"{tenths // 10}.{tenths % 10}"
