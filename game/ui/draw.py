@@ -344,14 +344,16 @@ def _row(p: Painter, w: Rows, n: int, rect: Rect, item: Item) -> None:
     two = bool(item.sub) and h >= p.u(36)
     p.words(
         item.text,
-        (left, y + h // 2 - (p.u(9) if two else 0)),
+        (left, y + h // 2 - (p.u(9 if h < p.u(58) else 15) if two else 0)),
         "strong" if two else "body",
         "midleft",
         "",
         right - left,
     )
-    if two:
+    if two and h < p.u(58):
         p.words(item.sub, (left, y + h // 2 + p.u(10)), "small", "midleft", "", right - left)
+    elif two:
+        _two_lines(p, item.sub, Rect(left, y + h // 2 + p.u(1), right - left, p.u(32)))
     for a, (act, (_, icon, _)) in enumerate(zip(acts, item.acts, strict=True)):
         lit = p.hovered(w) and p.hands.part == 1000 * (n + 1) + a
         if lit:
@@ -359,6 +361,19 @@ def _row(p: Painter, w: Rows, n: int, rect: Rect, item: Item) -> None:
         kit.put_icon(p.to, icon, act.center, p.u(15), theme.TEXT if lit else theme.MUTED)
     if p.focused(w) and p.hands.lit.get(w.id, 0) == n:
         pygame.draw.rect(p.to, theme.FOCUS, rect, p.u(2), border_radius=p.u(6))
+
+
+def _two_lines(p: Painter, words: str, rect: Rect) -> None:
+    """A text in two lines at most, of a row that is high enough for them; one line stands in their middle."""
+    style = STYLES["small"]
+    size = p.u(style.size)
+    lines = wrapped(words, rect.w, lambda s: kit.width(s, style.face, size), lambda t: t.id)
+    said = [" ".join(piece.words for piece in line) for line in lines]
+    if len(said) > 2:
+        said = [said[0], " ".join(said[1:])]
+    step = p.u(15)
+    for n, line in enumerate(said):
+        p.words(line, (rect.x, rect.y + step // 2 + n * step), "small", "midleft", "", rect.w)
 
 
 def _prose(p: Painter, w: Prose) -> None:
