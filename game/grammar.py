@@ -142,7 +142,7 @@ def _window(add: _Add) -> None:
         add,
         "replay",
         "walk through a saved game in the window",
-        "Walk through a saved game turn by turn, by the eyes of a seat, of everybody (public), or as it was (truth).\n"
+        "Walk through a saved game: by the eyes of a seat, of everybody (public), or as it was (truth).\n"
         "With --picture one moment is drawn into a PNG, and no display is needed.",
         "  twofronts replay a.save --turn 2 --eyes KR\n  twofronts replay a.save --picture a.png --size 1920x1080\n",
     )

@@ -139,6 +139,7 @@ def replay(args: Namespace, chapters: Chapters) -> int:
     known = (*setting.board.seats, "public", "truth")
     if args.eyes is not None and args.eyes not in known:
         raise CallFault(f"--eyes {args.eyes}: {near(args.eyes, known)}")
+    eyes = args.eyes or ("truth" if saved.over else "public")
     picture = _new_picture(args.picture) if args.picture else None
     if picture is None:
         _want_display(f"log {args.save}")
@@ -148,7 +149,7 @@ def replay(args: Namespace, chapters: Chapters) -> int:
 
         back = None if picture is not None else _title(chapters)
         scenario = Path(args.scenario) if args.scenario else None
-        return replay_of(saved, setting, rules, state, scenario=scenario, turn=args.turn, eyes=args.eyes, back=back)
+        return replay_of(saved, setting, rules, state, scenario=scenario, turn=args.turn, eyes=eyes, back=back)
 
     if picture is None:
         _run(first, args)
