@@ -56,6 +56,9 @@ PANELS = {
     "warn": ("#3A2E16", "#8A6A28"),
     "bad": ("#3A1F1C", "#8E4640"),
     "lit": ("#24394A", theme.AMBER),
+    "alarm": (theme.ALARM, ""),
+    "alarm_well": ("#5A1710", ""),
+    "alarm_bar": ("#FFFFFF", ""),
     "amber": (theme.AMBER, ""),
 }
 

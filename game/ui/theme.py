@@ -13,6 +13,7 @@ AMBER, AMBER_EDGE, ON_AMBER = "#E3A93B", "#F3C775", "#1A1408"  # the primary act
 GOOD, WARN, BAD = "#5FC9A6", "#F0B84A", "#F07A6A"  # always with an icon beside them
 DANGER, DANGER_EDGE = "#4A2626", "#8E4640"
 LINK = "#80E0FF"
+ALARM = "#A32A1C"  # white on it: 7.6:1
 FOCUS = "#FFFFFF"
 PAPER = "#F4EFE2"
 
@@ -67,6 +68,7 @@ STYLES = {
     "rule": Style("serif", 15, "#C9D6DD"),
     "quote": Style("serif", 17),
     "clock": Style("mono", 26),
+    "countdown": Style("cond_bold", 58),
     # For the back of the room
     "far": Style("sans", 20, MUTED),
     "far_strong": Style("sans_bold", 22),
