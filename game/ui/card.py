@@ -31,7 +31,7 @@ def card_lines(table: Table, view: View, id: str) -> list[str]:
 def _counter(table: Table, view: View, id: str, counter: Counter) -> Iterator[str]:
     names = table.names(view)
     formation = view.board.formation(counter)
-    yield names.unit(id, table.language)
+    yield names.unit(id)
     yield table.say(
         "ui_card.counter",
         owner=names.seat(counter.owner, table.language),
@@ -69,7 +69,7 @@ def _place(table: Table, view: View, id: str) -> Iterator[str]:
             yield table.say(f"ui_card.{field}", level=level)
     if site.sea:
         yield table.say("ui_card.zone", depth=site.depth, area=site.area_kkm2)
-    here = [names.unit(c, table.language) for c, row in view.counters.items() if row.at == id]
+    here = [names.unit(c, True) for c, row in view.counters.items() if row.at == id]
     if here:
         yield table.say("ui_card.here", units=", ".join(here[:8]), more=max(0, len(here) - 8))
     seen = sum(c.at == id for c in view.contacts.values())
