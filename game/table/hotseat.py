@@ -134,6 +134,12 @@ class Sitting:
         """What the projector may show, at any time."""
         return self._match.view("")
 
+    def wire(self) -> tuple[Beat, ...]:
+        """What everybody was told this turn and the last, phase by phase: the projector's film, at any time."""
+        self._looks.take(self._match)
+        steps = [step for turn in sorted(self._looks.steps) for step in self._looks.steps[turn]]
+        return tuple(beat(step, "", view(step.after, "")) for step in steps if heard(step, ""))
+
     def may(self, act: Act) -> bool:
         """Whether the table allows an act of this kind now; the act itself may still be refused."""
         return (self.place, act) in TABLE and (not self.paused or act in PAUSED)
