@@ -80,6 +80,15 @@ def test_one_alone_with_a_code_is_handed_it_every_turn() -> None:
     assert handed == 3
 
 
+def test_one_alone_with_a_code_may_watch_and_is_covered_when_the_turn_is_over() -> None:
+    table = reach(begun(None, seating(chair("KP", "idle"), chair("JP"), chair("KR", "idle"))), Place.RESOLVING)
+    assert table.up == ""
+    table.reveal("JP", "jp", 0)
+    assert table.view().seat == "JP"
+    reach(table, Place.BETWEEN)
+    assert table.up == ""
+
+
 def test_covered_while_planning_the_plan_is_there_again() -> None:
     table = reach(three(), Place.PLANNING)
     thought = Plan("JP", (toy.March("JP", "J1", "WEST"),))
@@ -89,6 +98,17 @@ def test_covered_while_planning_the_plan_is_there_again() -> None:
         table.drafted()
     table.reveal("JP", "jp", 0)
     assert (table.place, table.drafted()) == (Place.PLANNING, thought)
+
+
+def test_a_sealed_plan_is_taken_back_with_its_code() -> None:
+    table = reach(three(), Place.PLANNING)
+    thought = Plan("JP", intent="Go west.")
+    table.seal(thought, 0)
+    with pytest.raises(TableFault, match="wrong_code"):
+        table.reopen("JP", "kr", 0)
+    assert (table.sealed, table.up) == (("JP",), "")
+    assert table.reopen("JP", "jp", 0) == table.drafted() == thought
+    assert (table.place, table.up, table.sealed) == (Place.PLANNING, "JP", ())
 
 
 def test_a_refused_plan_seals_nothing() -> None:
@@ -154,6 +174,17 @@ def test_the_alarm_has_thirty_seconds_from_its_reveal() -> None:
     heard = [(t, bell) for t in range(50_000, 90_000, 500) if (bell := table.tick(t))]
     assert heard == [(65_000, Bell.WARNS), (80_000, Bell.EXPIRED)]
     assert (table.place, table.up) == (Place.RESOLVING, "")
+
+
+def test_every_alarm_has_its_own_thirty_seconds() -> None:
+    table = alarmed()
+    table.reveal("JP", "jp", 0)
+    table.answer(None, 29_000)
+    while table.place is not Place.ALARM:
+        assert table.place is not Place.OVER
+        go(table, 29_000, FIRE)
+    assert table.clock is not None
+    assert table.clock.left(29_000) == 30_000
 
 
 def test_covering_the_alarm_buys_no_time_and_pausing_costs_none() -> None:
@@ -317,6 +348,26 @@ def test_a_seat_is_told_what_came_since_it_sealed() -> None:
     go(table, 0)
     reach(table, Place.BETWEEN)
     assert (reach(table, Place.BRIEF).up, words()) == ("JP", [])
+
+
+def test_a_resumed_table_tells_nothing_twice(tmp_path: Path) -> None:
+    """What JP heard before it sealed is not told again to it, killed or not."""
+    table = three(tmp_path / "g.save", facilitator=True)
+    table.facilitate("white", 0)
+    note(table.whole(), "heard", ("JP",))
+    table.leave(0)
+    while table.sealed != ("JP",):
+        go(table, 0)
+    table.facilitate("white", 0)
+    note(table.whole(), "unheard", ("JP",))
+    table.leave(0)
+    reach(reach(table, Place.BETWEEN), Place.BRIEF)
+    told = table.told()
+    table.close()
+    again = reach(opened(tmp_path / "g.save").sitting, Place.BRIEF)
+    assert again.told() == told
+    assert [v for one in told if one.rule == "F4" for _, v in one.message.values] == ["unheard"]
+    again.close()
 
 
 def test_the_film_tells_no_more_than_its_eyes_hear() -> None:

@@ -107,8 +107,8 @@ def test_a_file_cut_anywhere_is_listed_by_what_is_whole_of_it(
         monkeypatch.setattr(recent, "_CHUNK", chunk)
         for mark in marks[:: 1 if chunk > 7 else 9]:
             stop = mark.stop + 2
-            for more in (0, 20):
-                path.write_bytes(whole[: stop + more])
+            for more in (0, 20, 60):
+                path.write_bytes(whole[:stop] + whole[stop : stop + more].partition(b"\n")[0])
                 game = glance(path)
                 assert game is not None
                 assert (game.turn, game.over) == (max(1, mark.turn), mark.kind == "end")
