@@ -71,9 +71,8 @@ def picture(face: Face) -> pygame.Surface:
     kit.shadow(out, plate, 3, 2, 90 if face.old else 150, 1)
     _plate(out, plate, face)
     strip = max(10, round(size * 0.29)) if face.figures else 0
-    pips = max(4, size // 8) if face.steps + face.lost > 0 else 1
     bar = max(3, size // 12) if face.bar >= 0 else 0
-    room = pygame.Rect(plate.x + 2 + bar, plate.y + 1 + pips, size - 4 - bar, size - 3 - pips - strip)
+    room = pygame.Rect(plate.x + 2 + bar, plate.y + 2, size - 4 - bar, size - 4 - strip)
     image = kit.symbol_in(face.symbol, face.affinity, room.w, room.h)
     if face.old:
         image = image.copy()

@@ -57,7 +57,7 @@ def _raster(to: pygame.Surface, camera: Camera, atlas: Atlas) -> None:
     to.fill(SEA)
     image = atlas.picture
     if image is None:
-        for _, ring in atlas._land:
+        for _, ring in atlas.land:
             pygame.draw.polygon(to, LAND, pixels(camera, ring))
         return
     west, south, east, north = atlas.extent

@@ -22,7 +22,7 @@ from game.ui.theme import EDGE
 
 ZONE = "#E6EFF3"
 THREAT, THREAT_GLOW = "#B3362A", (194, 58, 46)
-CASING = "#EAF2F4"
+CASING = "#DDE9EE"
 DETECTION, DEFENSE, RANGE = "#8F5E08", "#0F6B52", "#FFFFFF"
 
 
@@ -40,9 +40,9 @@ class LaneLook:
 
 
 LANES: Mapping[str, LaneLook] = {
-    "sea": LaneLook("#2F6C93", 2, 9, 5, 4, 0.07, 0),
+    "sea": LaneLook("#2F6C93", 2, 8, 6, 3, 0.07, 0),
     "port": LaneLook("#2F6C93", 1, 2, 4, 0, 0.0, 1),
-    "road": LaneLook("#7A5442", 2, 0, 0, 4, 0.0, 1),
+    "road": LaneLook("#8A6A5E", 1, 0, 0, 3, 0.0, 1),
     "ferry": LaneLook("#14486B", 3, 3, 4, 5, 0.12, 0),
     "airlift": LaneLook("#4D6470", 1, 16, 7, 0, 0.12, 1),
 }
@@ -152,7 +152,7 @@ def ring_points(ring: Ring, projection: Projection) -> tuple[Point, ...]:
 
 
 @lru_cache(maxsize=32)
-def threat_union(rings: tuple[Ring, ...], projection: Projection) -> tuple[tuple[Point, ...], ...]:
+def union_of(rings: tuple[Ring, ...], projection: Projection) -> tuple[tuple[Point, ...], ...]:
     circles = [(*r.at, float(r.km)) for r in rings]
     return tuple(tuple(line) for line in union_outline(circles, projection))
 
@@ -184,19 +184,28 @@ def paint_threat(to: pygame.Surface, camera: Camera, rings: tuple[Ring, ...], pr
     )
     to.blit(pygame.transform.smoothscale(glow, (w * few, h * few)), (0, 0))
     view = view_of(camera)
-    for line in threat_union(rings, projection):
+    for line in union_of(rings, projection):
         strokes(to, THREAT, dashes(pixels(camera, line), 9, 5, view), 2)
 
 
+def paint_seen(to: pygame.Surface, camera: Camera, rings: tuple[Ring, ...], projection: Projection) -> None:
+    """What one nation's sensors see, as one dotted outline."""
+    view = view_of(camera)
+    for points in union_of(rings, projection):
+        line = pixels(camera, points)
+        if not apart(box_of(line), view):
+            strokes(to, CASING, dashes(line, 4, 6, view), 5)
+            strokes(to, DETECTION, dashes(line, 3, 7, view), 3)
+
+
 def paint_ring(to: pygame.Surface, camera: Camera, ring: Ring, projection: Projection) -> None:
-    """Detection is dotted, defense a line with teeth inward, a range of one's own choosing an unbroken bright line."""
+    """Defense is a line with teeth inward, a range of one's own choosing an unbroken bright line."""
     view = view_of(camera)
     line = pixels(camera, ring_points(ring, projection))
     if apart(box_of(line), view):
         return
     if ring.layer == "detection":
-        for color, width in ((CASING, 5), (DETECTION, 3)):
-            strokes(to, color, dashes(line, 3 if width == 3 else 4, 7 if width == 3 else 6, view), width)
+        paint_seen(to, camera, (ring,), projection)
     elif ring.layer == "defense":
         strokes(to, CASING, pairwise(line), 4)
         strokes(to, DEFENSE, pairwise(line), 2)
@@ -209,6 +218,15 @@ def paint_ring(to: pygame.Surface, camera: Camera, ring: Ring, projection: Proje
     else:
         strokes(to, "#0E1820", pairwise(line), 4)
         strokes(to, RANGE, pairwise(line), 2)
+
+
+def by_label(rings: Sequence[Ring], layer: str) -> dict[str, tuple[Ring, ...]]:
+    """Rings of one layer under what they are labeled with, each once."""
+    out: dict[str, dict[tuple[object, int], Ring]] = {}
+    for ring in rings:
+        if ring.layer == layer:
+            out.setdefault(ring.label, {})[ring.at, ring.km] = ring
+    return {label: tuple(found.values()) for label, found in out.items()}
 
 
 # Dots ------------------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ PLATES = 3
 STEP = (5, 3)
 _FRIENDS = (20, -20, 160, 200, 90, -90, 50, -50, 130, -130, 0, 180)
 _HOSTILE = (200, 160, -20, 20, 90, -90, 130, -130, 50, -50, 180, 0)
-REACHES = (1.0, 1.35, 1.8, 2.4, 3.1)
+REACHES = (1.0, 1.2, 1.45, 1.75, 2.1, 2.5, 3.0)
 
 
 @attrs.frozen
@@ -73,6 +73,20 @@ class Room:
         ):
             rect = pygame.Rect(round(x + dx), round(y + dy), w, h)
             if self.free(rect.inflate(2 * pad, 2 * pad)):
+                return self.take(rect)
+        return None
+
+    def beside(self, box: pygame.Rect, w: int, h: int) -> pygame.Rect | None:
+        """Room for w x h under, over, right or left of a box; taken if found."""
+        for side, at in (
+            ("midtop", (box.centerx, box.bottom + 3)),
+            ("midbottom", (box.centerx, box.top - 3)),
+            ("midleft", (box.right + 4, box.centery)),
+            ("midright", (box.left - 4, box.centery)),
+        ):
+            rect = pygame.Rect(0, 0, w, h)
+            setattr(rect, side, at)
+            if self.free(rect):
                 return self.take(rect)
         return None
 

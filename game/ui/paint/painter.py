@@ -6,7 +6,7 @@ smaller (`Options.moving`), and made anew at rest. What changes from frame to fr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import attrs
 import pygame
@@ -17,13 +17,16 @@ from game.ui.paint.camera import Camera
 from game.ui.paint.ground import graticule_words, paint_graticule, paint_ground, pixels
 from game.ui.paint.layers import (
     LANES,
+    by_label,
     lane_line,
     paint_lanes,
     paint_ring,
+    paint_seen,
     paint_threat,
     paint_veil,
     paint_zones,
     ring_points,
+    union_of,
     zone_edges,
 )
 from game.ui.paint.layout import Stack
@@ -38,7 +41,7 @@ MARGIN = 200
 #: What a picture depends on, but for the camera.
 Key = tuple[object, ...]
 FAN = 6  # counters in a row of an opened stack
-RING_LAYERS = ("detection", "defense")
+RING_INKS = {"detection": "#6B4706", "defense": "#0B5542", "threat": "#8E241A"}
 
 
 @attrs.define(eq=False)
@@ -131,7 +134,7 @@ class MapPainter:
             self._still(p.still, p.camera, scene, options)
             p.still_key = still
         covered = [pygame.Rect(x + MARGIN, y + MARGIN, w, h) for x, y, w, h in options.covered]
-        p.plan = plan(scene, p.camera, self.atlas, options, covered)
+        p.plan = plan(scene, p.camera, self.atlas, options, covered, MARGIN)
         p.full.blit(p.still, (0, 0))
         self._full(p.full, p.plan, scene, options)
         p.full_key = full
@@ -149,12 +152,13 @@ class MapPainter:
                 if place.inset:
                     del where[place.id]
             paint_lanes(to, camera, scene.lanes, where, camera.detail(options.scale))
-        seen: set[tuple[object, ...]] = set()
-        for ring in scene.rings:
-            key = (ring.layer, ring.at, ring.km)
-            if ring.layer in RING_LAYERS and ring.layer in layers and key not in seen:
-                seen.add(key)
-                paint_ring(to, camera, ring, projection)
+        if "detection" in layers:
+            for rings in by_label(scene.rings, "detection").values():
+                paint_seen(to, camera, rings, projection)
+        if "defense" in layers:
+            for rings in by_label(scene.rings, "defense").values():
+                for ring in rings:
+                    paint_ring(to, camera, ring, projection)
         if options.legal is not None:
             paint_veil(to, camera, scene, options.legal, self.atlas)
 
@@ -163,6 +167,9 @@ class MapPainter:
         for name in made.names:
             if not name.premultiplied:  # names of seas and lands lie under everything that stands
                 to.blit(name.image, name.rect)
+        for stack in made.stacks:
+            if stack.leader:
+                _leader(to, stack)
         for place, item in made.dots:
             if place.inset:
                 _inset_box(to, item.rect, made.size)
@@ -172,9 +179,6 @@ class MapPainter:
                 a, b = made.where.get(move.start), made.where.get(move.end)
                 if a is not None and b is not None and move.start != move.end:
                     overlay.paint_move(to, move, a, b, made.size, scale)
-        for stack in made.stacks:
-            if stack.leader:
-                _leader(to, stack)
         for stack in made.stacks:
             paint_stack(to, stack, made.size)
         for name in made.names:
@@ -187,25 +191,22 @@ class MapPainter:
         taken = (
             [pygame.Rect(s.rect) for s in made.stacks] + [n.rect for n in made.names] + [d.rect for _, d in made.dots]
         )
-        seen: set[tuple[str, str, int]] = set()
-        window = to.get_rect().inflate(-2 * MARGIN, -2 * MARGIN)
-        inks = {"detection": "#6B4706", "defense": "#0B5542", "threat": "#8E241A"}
-        for ring in scene.rings:
-            key = (ring.layer, ring.label, ring.km)
-            if ring.layer not in options.layers or not ring.label or key in seen:
+        window = to.get_rect().inflate(-2 * MARGIN - 16, -2 * MARGIN - round(60 * options.scale))
+        for layer, ink in RING_INKS.items():
+            if layer not in options.layers:
                 continue
-            seen.add(key)
-            image = kit.text(
-                ring.label, "cond_bold", round(11 * options.scale), inks.get(ring.layer, "#14242E"), "#F7F5EE"
-            )
-            line = pixels(made.camera, ring_points(ring, self.atlas.projection))
-            for n in (0, 30, 90, 60, 15, 105, 45, 75, 8, 22, 98, 112, 37, 52, 68, 83):
-                x, y = line[n % len(line)]
-                rect = image.get_rect(center=(round(x), round(y)))
-                if window.contains(rect) and rect.inflate(-6, -6).collidelist(taken) < 0:
-                    taken.append(rect)
-                    to.blit(image, rect, special_flags=kit.PREMUL)
-                    break
+            for label, rings in by_label(scene.rings, layer).items():
+                if not label:
+                    continue
+                image = kit.text(label, "cond_bold", round(11 * options.scale), ink, "#F7F5EE")
+                merged = rings if layer != "defense" else rings[:1]
+                lines = [pixels(made.camera, line) for line in union_of(merged, self.atlas.projection)]
+                for x, y in _spots(lines):
+                    rect = image.get_rect(center=(round(x), round(y)))
+                    if window.contains(rect) and rect.inflate(-6, -6).collidelist(taken) < 0:
+                        taken.append(rect)
+                        to.blit(image, rect, special_flags=kit.PREMUL)
+                        break
 
     def _stretched(self, to: pygame.Surface, rect: pygame.Rect, camera: Camera, picture: Picture) -> None:
         """The kept picture at another zoom, on the bare raster, until there is time for a new one."""
@@ -451,6 +452,12 @@ class MapPainter:
             forward = self.atlas.projection.forward
             self._rings = (zones, {z.id: [[forward(*p) for p in ring] for ring in z.outlines] for z in zones})
         return self._rings[1]
+
+
+def _spots(lines: Sequence[Sequence[Point]]) -> Iterator[Point]:
+    """Points along outlines, the topmost ones first."""
+    points = [p for line in lines for p in line[:: max(1, len(line) // 24)]]
+    yield from sorted(points, key=lambda p: p[1])
 
 
 def _drawn(kind: str, detail: int) -> bool:

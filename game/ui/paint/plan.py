@@ -22,6 +22,11 @@ from game.words import text
 SEA_INK, LAND_INK, PLACE_INK, HALO = "#143A52", "#5E5846", "#14242E", "#F7F5EE"
 #: Where the boxes of off-map places are printed: km from the sheet's east and south edge, and apart.
 INSET = (330.0, 700.0, 420.0)
+#: Where a sea's name may stand, in points from its middle: the nearest that is free.
+SHIFTS = sorted(
+    ((dx, dy) for dx in range(-160, 161, 40) for dy in range(-90, 91, 30)),
+    key=lambda s: (s[0] ** 2 + 2 * s[1] ** 2, s),
+)
 
 
 @attrs.frozen(eq=False)
@@ -63,8 +68,10 @@ def positions(scene: Scene, camera: Camera, atlas: Atlas) -> dict[str, Point]:
     return out
 
 
-def plan(scene: Scene, camera: Camera, atlas: Atlas, options: Options, covered: list[pygame.Rect]) -> Plan:
-    """Place everything for one picture; `covered` in its pixels."""
+def plan(
+    scene: Scene, camera: Camera, atlas: Atlas, options: Options, covered: list[pygame.Rect], margin: int = 0
+) -> Plan:
+    """Place everything for one picture; `covered` in its pixels, the window `margin` px inside it."""
     scale, detail = options.scale, camera.detail(options.scale)
     where = positions(scene, camera, atlas)
     room = Room(camera.w, camera.h)
@@ -85,12 +92,12 @@ def plan(scene: Scene, camera: Camera, atlas: Atlas, options: Options, covered: 
     zones = frozenset(z.id for z in scene.zones)
     piled = stacks(scene, seen, zones, size, radius, room) if "markers" in options.layers else []
     names: list[Item] = []
-    _name_places(scene, where, dots, room, radius, detail, scale, "names" in options.layers, names)
+    _name_places(scene, where, dots, piled, room, radius, detail, scale, "names" in options.layers, names)
     if "zones" in options.layers:
         _plates(scene, seen, room, detail, scale, names)
     if "names" in options.layers:
         for written in atlas.names:
-            names += _written(written, camera, atlas, room, scale)
+            names += _written(written, camera, atlas, room, scale, margin)
     return Plan(camera, where, tuple(dots), tuple(piled), tuple(names), size)
 
 
@@ -98,6 +105,7 @@ def _name_places(
     scene: Scene,
     where: Mapping[str, Point],
     dots: list[tuple[PlaceDot, Item]],
+    piled: list[Stack],
     room: Room,
     radius: int,
     detail: int,
@@ -115,7 +123,13 @@ def _name_places(
         image = kit.text(place.name, "cond_bold" if first else "cond", points, PLACE_INK, HALO, round(2 * scale))
         pad = 2 * round(2 * scale)
         w, h = image.get_width() - 2 * pad, image.get_height() - 2 * pad
-        rect = room.near(where[place.id], w, h - round(4 * scale), radius + 3)
+        size = (w, h - round(4 * scale))
+        rect = room.near(where[place.id], *size, radius + 3)
+        for stack in piled if rect is None and first else ():
+            if rect is None and stack.at == place.id:
+                rect = room.beside(pygame.Rect(stack.rect), *size)
+        if rect is None and first:
+            rect = room.near(where[place.id], *size, radius + 3 + h * 0.8)
         if rect is not None:
             out.append(Item(image, image.get_rect(center=rect.center), True, place.id))
 
@@ -137,7 +151,7 @@ def _plates(scene: Scene, seen: Mapping[str, Point], room: Room, detail: int, sc
 def _plate(words: str, points: int) -> pygame.Surface:
     ink = kit.text(words, "cond_bold", points, "#16435F")
     image = pygame.Surface((ink.get_width() + points, ink.get_height() + 2), pygame.SRCALPHA)
-    kit.box(image, image.get_rect(), 3, "#F2F7F9E0", "#7FA3B5")
+    kit.box(image, image.get_rect(), 3, "#F2F7F9", "#7FA3B5")
     image.blit(ink.premul_alpha(), (points // 2, 1), special_flags=kit.PREMUL)
     return image
 
@@ -163,30 +177,22 @@ def _plate_room(at: Point, size: pygame.Rect, room: Room, scale: float) -> pygam
     return None
 
 
-def _written(written: Written, camera: Camera, atlas: Atlas, room: Room, scale: float) -> list[Item]:
+def _written(written: Written, camera: Camera, atlas: Atlas, room: Room, scale: float, margin: int) -> list[Item]:
     """A sea name on a curve of wide-set italics, a land name in capitals; the first of several spots that is free."""
     near = min(1.6, max(0.8, 4.3 / (camera.k * scale)))
     points = round(written.size * near * scale)
     x, y = camera.px(*atlas.projection.forward(*written.at))
     if not (-200 < x < camera.w + 200 and -200 < y < camera.h + 200):
         return []
-    for dx, dy in (
-        (0, 0),
-        (0, 30),
-        (0, -30),
-        (60, 0),
-        (-60, 0),
-        (60, 40),
-        (-60, -40),
-        (0, 70),
-        (0, -70),
-        (110, 0),
-        (-110, 0),
-    ):
+    window = room.bounds.inflate(-2 * margin - 12, -2 * margin - 12)
+    for dx, dy in SHIFTS:
         found = _letters(written, (x + dx * scale, y + dy * scale), points, scale)
-        if all(room.free(item.rect.inflate(-2, -2)) for item in found):
-            for item in found:
-                room.take(item.rect.inflate(-2, -2))
+        boxes = [item.rect.inflate(-2, -2) for item in found]
+        if all(window.contains(box) and room.free(box) for box in boxes) and (
+            not written.sea or not any(atlas.on_land(camera.km(*box.center)) for box in boxes)
+        ):
+            for box in boxes:
+                room.take(box)
             return found
     return []
 

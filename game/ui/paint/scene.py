@@ -16,8 +16,9 @@ from game.ui.paint.things import LaneLine, Marker, PlaceDot, Position, Ring, Sce
 from game.words import Names, text
 
 Polygons = tuple[tuple[tuple[Position, ...], ...], ...]
-#: Figures that may stand on a counter's strip, the first that a formation has; a letter says which.
-REACHES = ("range", "launch_range", "sensor_range", "footprint")
+#: Figures that may stand on a counter's strip: the first that a formation has.
+REACHES = ("range", "footprint", "sensor_range", "launch_range")
+ATTACKS = ("antiship", "air_quality", "strength", "torpedoes", "asw", "track", "sorties")
 FIRST = frozenset({"naval base", "airbase", "city", "off-map base"})
 
 
@@ -108,14 +109,12 @@ def _reach(board: Board, formation: Formation) -> int:
 
 
 def _figures(board: Board, counter: Counter, formation: Formation) -> str:
-    """What it can still fire, then how far: "24·1000"."""
-    parts = []
-    loads = [n for n in (counter.rounds, counter.missiles) if n > 0]
-    if loads:
-        parts.append(str(max(loads)))
-    if reach := _reach(board, formation):
-        parts.append(str(reach))
-    return "·".join(parts)
+    """Attack and reach, as counters have them: what is left to fire, else its strength; then hundreds of km."""
+    attack = max(counter.rounds, counter.missiles)
+    if attack <= 0:
+        attack = next((n for key in ATTACKS if (n := formation.figure(key)) > 0), 0)
+    reach = (_reach(board, formation) + 50) // 100
+    return f"{attack}–{reach}" if reach else str(attack) if attack else ""
 
 
 def _most_rounds(board: Board, counter: Counter, formation: Formation) -> int:
@@ -165,6 +164,7 @@ def _contact(view: View, id: str, contact: Contact, names: Names) -> Marker:
 
 def _ring(view: View, ring: staff.Ring, sites: Mapping[PlaceId, Site], names: Names, language: str) -> Ring:
     affinity = affinity_of(view.board, view.seat, ring.seat) if ring.seat else "u"
-    label = text(say(f"ui_map.ring_{ring.layer}", seat=ring.seat, km=ring.km), language, names) if ring.seat else ""
+    sort = "warning" if ring.label.id.endswith("warns") else ring.layer
+    label = text(say(f"ui_map.ring_{sort}", seat=ring.seat, km=ring.km), language, names) if ring.seat else ""
     id = f"{ring.layer}/{ring.source}/{ring.km}"
     return Ring(id, at_of(sites[ring.place]), ring.km, ring.layer, affinity, label)

@@ -17,13 +17,15 @@ import attrs
 import pygame
 
 from game.ui.paint.camera import Extent
-from game.ui.paint.lines import Box, apart, box_of, holds, pieces, thinned
+from game.ui.paint.lines import Box, apart, box_of, pieces, thinned
 from game.ui.paint.projection import Point, Projection
 
 #: Least distances (km) between points of the thinned coast; each is fine from twice as many km a pixel on.
 LEVELS = (0.0, 1.0, 2.2, 4.0)
 #: km round the places of a theatre that has no sheet.
 ROOM_KM = 400.0
+#: Side of a cell of the land mask, which keeps sea names and zone edges off the land.
+CELL_KM = 8.0
 Line = tuple[Box, list[Point]]
 
 
@@ -108,14 +110,28 @@ class Atlas:
         return not (west - 55 < point[0] < east + 55 and south - 55 < point[1] < north + 55)
 
     @cached_property
-    def _land(self) -> list[Line]:
+    def land(self) -> list[Line]:
         if self.coast_file is None:
             return []
         rings = [thinned([self.projection.forward(*p) for p in ring], 4.0) for ring in _read_rings(self.coast_file)]
         return [(box_of(ring), ring) for ring in rings if len(ring) > 3]
 
+    @cached_property
+    def _land_mask(self) -> pygame.Mask:
+        west, south, east, north = self.extent
+        size = (max(1, round((east - west) / CELL_KM)), max(1, round((north - south) / CELL_KM)))
+        cells = pygame.Surface(size, pygame.SRCALPHA)
+        for _, ring in self.land:
+            pygame.draw.polygon(
+                cells, (255, 255, 255, 255), [((x - west) / CELL_KM, (north - y) / CELL_KM) for x, y in ring]
+            )
+        return pygame.mask.from_surface(cells, 10)
+
     def on_land(self, at: Point) -> bool:
-        return any(b[0] <= at[0] <= b[2] and b[1] <= at[1] <= b[3] and holds(ring, at) for b, ring in self._land)
+        """Whether a plane point lies on land, to within a cell."""
+        x, y = int((at[0] - self.extent[0]) / CELL_KM), int((self.extent[3] - at[1]) / CELL_KM)
+        w, h = self._land_mask.get_size()
+        return 0 <= x < w and 0 <= y < h and bool(self._land_mask.get_at((x, y)))
 
 
 def read_atlas(folder: Path) -> Atlas:
