@@ -221,7 +221,7 @@ def test_a_seat_that_leaves_at_the_alarm_is_answered_for() -> None:
     assert table.place is Place.RESOLVING
     while table.place is Place.RESOLVING:
         table.step(0)
-    assert table.place is Place.BETWEEN
+    assert (table.place, table.next) == (Place.ALARM_COVERED, "KR")
 
 
 # The clock
