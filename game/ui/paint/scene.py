@@ -23,15 +23,15 @@ FIRST = frozenset({"naval base", "airbase", "city", "off-map base"})
 
 
 def affinity_of(board: Board, viewer: Seat, owner: Seat) -> str:
-    """The APP-6 standing of a nation as the viewer sees it; the public sees coalitions in the order they stand in."""
+    """The APP-6 standing of a nation as the viewer sees it; the public sees the largest coalition as friends."""
     if not owner:
         return "u"
     if owner not in board.coalition:
         return "n"
     if viewer:
         return "f" if board.same_side(viewer, owner) else "h"
-    first = next(iter(board.coalition.values()), "")
-    return "f" if board.coalition[owner] == first else "h"
+    sides = list(board.coalition.values())
+    return "f" if board.coalition[owner] == max(sides, key=sides.count) else "h"
 
 
 def scene_of(
