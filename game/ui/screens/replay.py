@@ -97,6 +97,7 @@ class ReplayScreen:
 
     def look(self, eyes: str) -> None:
         """Through other eyes, at the same moment; a line where they may not be borrowed."""
+        eyes = PUBLIC if eyes == "public" else eyes
         if eyes not in self.reading.allowed:
             self.notice = self.table.say("ui_replay.closed")
             return
