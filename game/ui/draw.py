@@ -347,7 +347,7 @@ def _row(p: Painter, w: Rows, n: int, rect: Rect, item: Item) -> None:
     two = bool(item.sub) and h >= p.u(36)
     p.words(
         item.text,
-        (left, y + h // 2 - (p.u(9 if h < p.u(58) else 15) if two else 0)),
+        (left, y + h // 2 - (p.u(9 if h < p.u(58) else 17) if two else 0)),
         "strong" if two else "body",
         "midleft",
         "",
@@ -356,7 +356,7 @@ def _row(p: Painter, w: Rows, n: int, rect: Rect, item: Item) -> None:
     if two and h < p.u(58):
         p.words(item.sub, (left, y + h // 2 + p.u(10)), "small", "midleft", "", right - left)
     elif two:
-        _two_lines(p, item.sub, Rect(left, y + h // 2 + p.u(1), right - left, p.u(32)))
+        _two_lines(p, item.sub, Rect(left, y + h // 2 - p.u(6), right - left, p.u(30)))
     for a, (act, (_, icon, _)) in enumerate(zip(acts, item.acts, strict=True)):
         lit = p.hovered(w) and p.hands.part == 1000 * (n + 1) + a
         if lit:
