@@ -5,6 +5,7 @@ from __future__ import annotations
 from game.core.rulebook import chapter_name
 from game.report.rulebook import kernel_book, paragraphs
 from game.ui.layout import Column, Rect, centered
+from game.ui.parts import prose_height
 from game.ui.screens.plan_state import Planning
 from game.ui.theme import AMBER, BAD, WARN, Room
 from game.ui.widgets import Button, Field, Item, Label, Panel, Para, Prose, Rows, Widget
@@ -39,14 +40,18 @@ def _frame(id: str, w: int, h: int, room: Room) -> tuple[list[Widget], Rect]:
 
 def _seal(p: Planning, room: Room) -> list[Widget]:
     u, say, words, desk = room.u, p.words.say, p.words, p.desk
-    out, rect = _frame("sealing", 600, 560, room)
+    paras = _sealing(p)
+    chair = p.table.sitting.seating.chair(p.view.seat)
+    sample = Prose(id="", rect=Rect(0, 0, 0, 0), paras=(), spell=lambda t: words.names.token(t.kind, t.id))
+    text_points = round(prose_height(paras, u(600 - 44), room, sample) / room.scale) + 4
+    more = (72 if chair.approver else 0) + (28 if p.fault else 0)
+    out, rect = _frame("sealing", 600, max(240, text_points + 36 + 70 + 56 + more), room)
     column = Column(rect, u(6))
     title = Label(id="sealing.title", rect=column.take(u(28)), text=say("sealing"), style="heading", layer=LAYER)
     sub = say("sealing_sub", turn=p.view.turn, cost=desk.cost, have=desk.staff, roe=min(9, desk.plan.roe))
     out += (title, Label(id="sealing.sub", rect=column.take(u(20)), text=sub, style="small", layer=LAYER))
     column.skip(u(4))
     buttons, rest = column.rest.foot(u(42), u(14))
-    chair = p.table.sitting.seating.chair(p.view.seat)
     if chair.approver:
         asked, rest = rest.foot(u(62), u(10))
         line, box = asked.top(u(22), u(4))
@@ -65,7 +70,7 @@ def _seal(p: Planning, room: Room) -> list[Widget]:
         Prose(
             id="seal.says",
             rect=rest,
-            paras=_sealing(p),
+            paras=paras,
             spell=lambda t: words.names.token(t.kind, t.id, words.language),
             layer=LAYER,
         )
@@ -104,9 +109,15 @@ def _sealing(p: Planning) -> tuple[Para, ...]:
     if not desk.plan.orders:
         out.append(Para(say("seal_no_orders"), "muted"))
     for order in desk.plan.orders:
-        cost = say("cost", n=order.COST) if order.COST else say("free")
         out.append(
-            Para(words.whole(order), "body", mark="chevron-right", tone=AMBER, link=("order", order.id), right=cost)
+            Para(
+                words.whole(order),
+                "body",
+                mark="chevron-right",
+                tone=AMBER,
+                link=("order", order.id),
+                right=str(order.COST),
+            )
         )
     for c in desk.plan.contingencies:
         what = say(
@@ -208,7 +219,7 @@ def _menu(p: Planning, room: Room) -> list[Widget]:
             n,
             words.verb(form.kind.VERB),
             words.phrase(form.order),
-            str(form.kind.COST) if form.kind.COST else say("free"),
+            str(form.kind.COST),
             icon="check",
             tone=AMBER,
         )

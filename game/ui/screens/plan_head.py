@@ -49,12 +49,12 @@ def head(p: Planning, clock: Clock | None, now: int, room: Room) -> list[Widget]
         )
     )
     seat, rest = rest.end(u(150 if wide else 112), u(10))
-    name = words.names.seat(view.seat, words.language)
+    name = words.seat(view.seat)
     out.append(
         Label(
             id="head.seat",
             rect=Rect(seat.x, bar.y + u(7), seat.w, u(20)),
-            text=name[:1].upper() + name[1:],
+            text=name,
             style="strong",
             align="right",
         )
@@ -113,10 +113,9 @@ def _talk(p: Planning, rest: Rect, room: Room) -> list[Widget]:
     for pact in view.pacts.values():
         if view.seat in pact.owners and pact.planning >= 0:
             other = next(s for s in pact.owners if s != view.seat)
-            who = p.words.names.seat(other, p.words.language)
-            who = who[:1].upper() + who[1:]
-            level = min(3, pact.planning)
-            found.append((say(f"talk.{level}", who=other), say(f"talk_tip.{level}", who=who)))
+            level, who = min(3, pact.planning), p.words.seat(other)
+            short = other if rest.w < room.u(330) else who
+            found.append((say(f"talk.{level}", who=short), say(f"talk_tip.{level}", who=who)))
     if not found:
         return []
     wide = max(room.u(40), rest.w)

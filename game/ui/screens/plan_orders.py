@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.core.orders import INTENT_LETTERS, NO_LIMIT, Order
+from game.core.orders import INTENT_LETTERS, NO_LIMIT, Order, Plan
 from game.ui.layout import Column, Rect
 from game.ui.screens.plan_form import field_widgets, fields_height
 from game.ui.screens.plan_state import Planning
@@ -13,7 +13,9 @@ from game.words import advice, refused
 TONES = {"bad": BAD, "warn": WARN, "good": GOOD}
 MARKS = {"bad": "x", "warn": "triangle-alert", "good": "check"}
 #: Points that the queue needs to be worth showing under something else.
-LEAST_QUEUE = 130
+LEAST_QUEUE = 190
+#: At most this many pips of staff points; the words beside them tell the rest.
+MOST_PIPS = 8
 COURSE_ICONS = {"staff": "users", "hold": "shield", "share": "handshake", "forward": "swords", "probe": "eye"}
 
 
@@ -25,7 +27,7 @@ def orders_tab(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     if upper is None:
         return _queue(p, rect, room)
     rest = rect.h - _upper_height(p, room) - room.u(14)
-    if rest < room.u(LEAST_QUEUE):
+    if p.mode == "courses" or rest < room.u(LEAST_QUEUE):
         return upper(p, rect, room)
     top, foot = rect.top(_upper_height(p, room), room.u(14))
     line = Panel(id="orders.line", rect=Rect(rect.x, foot.y - room.u(8), rect.w, 1), kind="raised", radius=0)
@@ -33,49 +35,57 @@ def orders_tab(p: Planning, rect: Rect, room: Room) -> list[Widget]:
 
 
 def _upper_height(p: Planning, room: Room) -> int:
-    if p.mode == "courses":
-        return room.u(20 + 8 + 36 + 8 + 4 * 49 + 38)
     if p.mode == "form" and p.form is not None:
         return room.u(44 + 8 + 32 + 8 + 58 + 36 + 8) + fields_height(p.form, room)
-    return room.u(44 + 8 + 56 + 8 + 58 + 36 + 8)
+    return room.u(300 if p.mode == "roe" else 150)
 
 
 # Courses of action -------------------------------------------------------------------------------------------------
 
 
 def _courses(p: Planning, rect: Rect, room: Room) -> list[Widget]:
+    """The staff's plan and its three courses to take, and what lies on the desk under them."""
     u, say = room.u, p.words.say
-    column = Column(rect, u(8))
-    head = column.take(u(20))
-    out: list[Widget] = [Label(id="courses.title", rect=head, text=say("courses"), style="panel")]
+    column = Column(rect, u(6))
+    out: list[Widget] = [Label(id="courses.title", rect=column.take(u(20)), text=say("courses"), style="panel")]
     lead = (Para(say("courses_lead"), "small"),)
-    out.append(Prose(id="courses.lead", rect=column.take(u(36)), paras=lead))
-    foot, rest = column.rest.foot(u(34), u(8))
-    items = [
-        Item(
-            "staff",
-            say("staff_plan"),
-            say("staff_plan_idea"),
-            say("course_points", n=p.first.cost()),
-            icon=COURSE_ICONS["staff"],
-            tip=_orders_tip(p, p.first.orders),
-        )
-    ]
-    for course in p.courses:
-        items.append(
-            Item(
-                course.key,
-                p.words.text(course.name),
-                p.words.text(course.idea),
-                say("course_points", n=course.plan.cost()),
-                icon=COURSE_ICONS.get(course.key, "flag"),
-                tip=_orders_tip(p, course.plan.orders),
-            )
-        )
-    out.append(Rows(id="courses", rect=rest, items=tuple(items), value=taken(p), height=44, empty=say("drawing_up")))
+    out.append(Prose(id="courses.lead", rect=column.take(u(38)), paras=lead))
+    foot, rest = column.rest.foot(u(34), u(10))
+    tall = rest.h >= u(4 * 65)
+    h = 60 if tall else 44
+    listed, rest = rest.top(4 * u(h) + 3 * u(5), u(14))
+    items = [_course(p, "staff", say("staff_plan"), say("staff_plan_idea"), p.first)]
+    items += [_course(p, c.key, p.words.text(c.name), p.words.text(c.idea), c.plan) for c in p.courses]
+    out.append(Rows(id="courses", rect=listed, items=tuple(items), value=taken(p), height=h))
+    if rest.h >= u(56):
+        out += _on_desk(p, rest, room)
     one, two = foot.columns(2, u(8))
     out.append(Button(id="courses.keep", rect=one, text=say("change_one"), tip=say("change_one_tip")))
-    out.append(Button(id="courses.own", rect=two, text=say("write_own"), kind="quiet", tip=say("write_own_tip")))
+    own = say("write_own")
+    out.append(Button(id="courses.own", rect=two, text=own, kind="quiet", tip=say("write_own_tip")))
+    return out
+
+
+def _course(p: Planning, key: str, name: str, idea: str, plan: Plan) -> Item:
+    cost = p.words.say("course_points", n=plan.cost())
+    return Item(key, name, idea, cost, icon=COURSE_ICONS.get(key, "flag"), tip=_orders_tip(p, plan.orders))
+
+
+def _on_desk(p: Planning, rect: Rect, room: Room) -> list[Widget]:
+    """The orders that lie on the desk, each to be opened; their reasons in the second line."""
+    u, say = room.u, p.words.say
+    head, rest = rect.top(u(24), u(6))
+    out = _points(p, head, room)
+    paras: list[Para] = []
+    for order in p.desk.plan.orders:
+        link = ("order", order.id)
+        right = str(order.COST) if order.COST else ""
+        paras.append(Para(p.words.whole(order), "body", link=link, right=right, gap=8))
+        if why := p.why(order):
+            paras.append(Para(why, "small", link=link, gap=0))
+    if not paras:
+        paras = [Para(say("no_orders"), "muted")]
+    out.append(Prose(id="notes", rect=rest, paras=tuple(paras)))
     return out
 
 
@@ -120,34 +130,27 @@ def _queue(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     return out
 
 
-def _head(p: Planning, rect: Rect, room: Room) -> list[Widget]:
+def _points(p: Planning, rect: Rect, room: Room) -> list[Widget]:
+    """Staff points as pips and words; red where they are overspent."""
     u, say, desk = room.u, p.words.say, p.desk
-    buttons, words = rect.end(u(26 * 3 + 8), u(8))
-    out: list[Widget] = []
     over = desk.cost > desk.staff
     tip = say("points_over", cost=desk.cost, have=desk.staff) if over else say("points_tip", left=desk.left)
-    pips, text = words.left(u(16 * max(1, min(6, max(desk.staff, desk.cost)))), u(6))
-    out.append(
-        Steps(
-            id="points.pips",
-            rect=pips,
-            items=tuple(str(n + 1) for n in range(min(6, max(desk.staff, desk.cost)))),
-            value=desk.cost,
-            colors=(*(AMBER for _ in range(desk.staff)), *(BAD for _ in range(max(0, desk.cost - desk.staff)))),
-            tip=tip,
-        )
-    )
-    out.append(
-        Label(
-            id="points",
-            rect=text,
-            text=say("points", cost=desk.cost, have=desk.staff),
-            style="small",
-            color=BAD if over else "",
-            icon="triangle-alert" if over else "",
-            tip=tip,
-        )
-    )
+    n = max(1, min(MOST_PIPS, max(desk.staff, desk.cost)))
+    pips, text = rect.left(u(16 * n), u(6))
+    colors = (*(AMBER for _ in range(desk.staff)), *(BAD for _ in range(max(0, desk.cost - desk.staff))))
+    items = tuple(str(i + 1) for i in range(n))
+    words = say("points", cost=desk.cost, have=desk.staff)
+    icon = "triangle-alert" if over else ""
+    return [
+        Steps(id="points.pips", rect=pips, items=items, value=desk.cost, colors=colors or (AMBER,), tip=tip),
+        Label(id="points", rect=text, text=words, style="small", color=BAD if over else "", icon=icon, tip=tip),
+    ]
+
+
+def _head(p: Planning, rect: Rect, room: Room) -> list[Widget]:
+    u, say, desk = room.u, p.words.say, p.desk
+    buttons, words = rect.end(u(29 * 3 - 2), u(8))
+    out = _points(p, words, room)
     done = desk.done[-1].what if desk.done else None
     undone = desk.undone[-1].what if desk.undone else None
     for n, (id, icon, what, on) in enumerate(
@@ -178,7 +181,7 @@ def _items(p: Planning) -> tuple[Item, ...]:
                 ("order", order.id),
                 words.subject(type(order), order.subject),
                 words.phrase(order),
-                say("cost", n=order.COST) if order.COST else say("free"),
+                str(order.COST),
                 symbol,
                 "" if symbol else p.icon(order.subject),
                 BAD if refused_ else AMBER,
@@ -204,7 +207,7 @@ def _items(p: Planning) -> tuple[Item, ...]:
             where=words.names.any(t.subject, words.language),
             least=t.least,
         )
-        right = say("cost", n=c.order.COST) if c.order.COST else say("free")
+        right = str(c.order.COST)
         out.append(
             Item(
                 ("reserve", n),
@@ -244,7 +247,7 @@ def _notes(p: Planning) -> tuple[Para, ...]:
 def _pick(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     u, say, words = room.u, p.words.say, p.words
     head, rest = rect.top(u(28), u(8))
-    back, title = head.end(u(84), u(8))
+    back, title = head.end(u(108), u(8))
     out: list[Widget] = [
         Label(id="pick.title", rect=title, text=say("pick" if p.use == "order" else "pick_reserve"), style="panel"),
         Button(id="pick.back", rect=back, text=say("back"), kind="quiet", key="Esc"),
@@ -260,7 +263,7 @@ def _pick(p: Planning, rect: Rect, room: Room) -> list[Widget]:
                     (form.kind.VERB, form.subject),
                     f"{words.verb(form.kind.VERB)} · {words.subject(form.kind, form.subject)}",
                     say("in_plan", what=words.phrase(given)) if given is not None else words.about(form.kind.VERB),
-                    say("cost", n=form.kind.COST) if form.kind.COST else say("free"),
+                    str(form.kind.COST),
                     symbol,
                     "" if symbol else p.icon(form.subject),
                     AMBER if given is not None else "",
@@ -282,11 +285,11 @@ def _form(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     title = words.subject(form.kind, form.subject)
     about = words.about(form.kind.VERB)
     if form.use == "reserve":
-        about = say("reserve_new_sub")
+        about = say("reserve_about")
     item = Item("card", title, about, symbol=symbol, icon="" if symbol else p.icon(form.subject))
     back, head = head.end(u(32), u(6))
     out: list[Widget] = [Rows(id="form.head", rect=head, items=(item,), height=44)]
-    out.append(Button(id="form.back", rect=back, icon="x", kind="quiet", key="Esc", tip=say("back")))
+    out.append(Button(id="form.back", rect=back, icon="x", kind="quiet", tip=say("back") + " (Esc)"))
     out += _verbs(p, column.take(u(32)), room)
     out += field_widgets(
         form,
@@ -301,8 +304,8 @@ def _form(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     if form.places(p.view) and tone != "bad" and form.use == "order":
         paras.append(Para(say("hint_map"), "small", mark="map-pinned"))
     out.append(Prose(id="form.says", rect=rest, paras=tuple(paras)))
-    given = p.ordered(form) is not None or form.old is not None
-    add, drop = buttons.end(u(104), u(8))[::-1] if given else (buttons, buttons)
+    given = form.old is not None if form.use == "reserve" else p.ordered(form) is not None
+    add, drop = buttons.end(u(132), u(8))[::-1] if given else (buttons, buttons)
     text = {"standing": "add_standing", "reserve": "add_reserve"}.get(form.use, "change" if given else "add")
     out.append(
         Button(

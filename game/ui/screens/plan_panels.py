@@ -11,7 +11,6 @@ from game.ui.layout import Rect
 from game.ui.screens.plan_state import Planning
 from game.ui.theme import AMBER, BAD, MUTED, Room
 from game.ui.widgets import Item, Para, Prose, Rows, Widget
-from game.words.load import term
 
 
 def forces_tab(p: Planning, rect: Rect, room: Room) -> list[Widget]:
@@ -22,7 +21,7 @@ def forces_tab(p: Planning, rect: Rect, room: Room) -> list[Widget]:
         by_domain.setdefault(domain, []).append(_force(p, id))
     items: list[Item] = []
     for domain, found in by_domain.items():
-        items += (Item(f"head.{domain}", term("domain", domain, p.words.language), head=True), *found)
+        items += (Item(f"head.{domain}", p.words.domain(domain), head=True), *found)
     empty = p.words.say("forces_none")
     return [Rows(id="forces", rect=rect, items=tuple(items), value=p.subject or None, height=46, empty=empty)]
 
@@ -43,7 +42,7 @@ def _force(p: Planning, id: str) -> Item:
         id,
         words.names.unit(id),
         "; ".join(words.phrase(o) for o in orders) or sub,
-        symbol=(formation.symbol, "f"),
+        symbol=(formation.symbol.lower(), "f"),
         tone=AMBER if orders else "",
         tip=f"{words.names.unit(id)}\n{sub}",
         icon="",
@@ -93,11 +92,11 @@ def _pact(p: Planning, key: str) -> Item:
     else:
         sub = words.say("public_level", n=words.value("level", pact.announced))
     mark = words.say("pact_outage") if pact.outage else words.say("pact_front") if pact.front else ""
-    title = words.names.pact(key, words.language)
+    title = words.pact(key)
     whole = " · ".join(words.track(track, getattr(pact, track)) for track in TRACKS) if ours else sub
     return Item(
         key,
-        title[:1].upper() + title[1:],
+        title,
         sub or words.say("public_level", n=words.value("level", pact.announced)),
         mark,
         icon="satellite-dish" if pact.outage else "handshake",

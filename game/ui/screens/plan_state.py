@@ -312,7 +312,7 @@ class Planning:
         force = self.desk.rulebook.rung(self.view, order) > 0
         goes = any(field.name == "to" for field in attrs.fields(type(order)))
         kind = "strike" if force else "move" if goes else "watch"
-        return Move(order.id, counter.at, end, kind, "f", formation.symbol if goes else "")
+        return Move(order.id, counter.at, end, kind, "f", formation.symbol.lower() if goes else "")
 
     def _place(self, id: str) -> str:
         if id in self.view.places:
@@ -328,7 +328,7 @@ class Planning:
 
     def symbol(self, subject: str) -> tuple[str, str] | None:
         counter = self.view.counters.get(subject)
-        return (self.view.board.formation(counter).symbol, "f") if counter is not None else None
+        return (self.view.board.formation(counter).symbol.lower(), "f") if counter is not None else None
 
     def icon(self, subject: str) -> str:
         """What stands for a subject that is no counter."""

@@ -63,6 +63,7 @@ class Words:
         """What an order is about: a name, or what its kind says of an order about everything."""
         found = self._written(f"subject.{order.VERB}")
         name = found if found else self.names.any(subject, self.language)
+        name = self.pact(subject) if not found and name == self.names.pact(subject, self.language) else name
         return name[:1].upper() + name[1:]
 
     def phrase(self, order: Order) -> str:
@@ -76,6 +77,18 @@ class Words:
 
     def whole(self, order: Order) -> str:
         return f"{self.subject(type(order), order.subject)}: {self.phrase(order)}"
+
+    def seat(self, seat: str) -> str:
+        """A nation's name as a title has it, without an article."""
+        found = self._written(f"seat.{seat}") or self.names.seat(seat, self.language)
+        return found[:1].upper() + found[1:]
+
+    def pact(self, key: str) -> str:
+        return " – ".join(self.seat(seat) for seat in key.split("-"))
+
+    def domain(self, domain: str) -> str:
+        found = self._written(f"domain.{domain}") or term("domain", domain, self.language)
+        return found[:1].upper() + found[1:]
 
     def chapter(self, name: str) -> str:
         found = self._written(f"chapter.{name}") or name.replace("_", " ")
