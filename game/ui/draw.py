@@ -259,7 +259,7 @@ def _field(p: Painter, w: Field) -> None:
     focused = p.hands.focus == w.id
     kit.box(p.to, w.rect, p.u(5), theme.WELL, theme.AMBER if focused else theme.LINE)
     x, y, wide, h = w.rect
-    size, inner = p.u(14), wide - p.u(20)
+    size, inner = p.u(26 if w.secret and w.center else 14), wide - p.u(20)  # a code is read from a step away
     at = min(p.hands.caret.get(w.id, len(w.text)), len(w.text))
     shown = "•" * len(w.text) if w.secret else w.text
     if focused and p.hands.composing:
@@ -376,7 +376,8 @@ def _two_lines(p: Painter, words: str, rect: Rect) -> None:
         said = [said[0], " ".join(said[1:])]
     step = p.u(15)
     for n, line in enumerate(said):
-        p.words(line, (rect.x, rect.y + step // 2 + n * step), "small", "midleft", "", rect.w)
+        fits = len(lines) <= 2  # wrapped to fit: what kerning adds to a whole line is no reason to cut it
+        p.words(line, (rect.x, rect.y + step // 2 + n * step), "small", "midleft", "", 0 if fits else rect.w)
 
 
 def _prose(p: Painter, w: Prose) -> None:
