@@ -130,6 +130,10 @@ class Sitting:
         """Whose clock: "" is the Alarm's."""
         return "" if self._match.pending is not None else self.up or self.next
 
+    def clock_of(self, seat: Seat) -> Clock | None:
+        """The clock of one seat this turn; None before it has begun."""
+        return self._clocks.get(seat)
+
     def public(self) -> View:
         """What the projector may show, at any time."""
         return self._match.view("")
