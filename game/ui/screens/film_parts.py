@@ -17,44 +17,58 @@ from game.ui.widgets import Bars, Button, Label, Panel, Para, Prose, Steps, Widg
 from game.words import Token, finished, marked, term
 from game.words.load import sentence
 
-BAR_POINTS = 48
+BAR_POINTS = 52
 CARD_POINTS = 430
 #: The kernel's own phases, at the end of every turn.
 KERNEL = ("kernel.lapses",)
 
 
-def bar(table: Table, view: View, room: Room, stage: str, turn: int = 0, date: str = "") -> list[Widget]:
-    """The bar over the window: the game, the turn and what kind, the stage, and whose screen this is."""
+def bar(
+    table: Table, view: View, room: Room, stage: str, turn: int = 0, date: str = "", *, cover: bool = False
+) -> list[Widget]:
+    """The bar over the window: the game, the turn and what kind, the stage, and whose screen this is. `cover`: with a
+    button that covers it at once."""
     u = room.u
     say = table.say
     rect = Rect(0, 0, room.width, u(BAR_POINTS))
     turn = turn or view.turn
     kind = term("kind", view.kind.name, table.language)
-    out: list[Widget] = [Panel(id="bar", rect=rect, kind="ink", radius=0)]
+    out: list[Widget] = [Panel(id="bar", rect=rect, radius=0)]
     title, rest = rect.inset(u(14), 0).left(u(250))
     out += [
-        Label(id="bar.title", rect=Rect(title.x, u(6), title.w, u(19)), text=table.title, style="panel"),
+        Label(id="bar.title", rect=Rect(title.x, u(7), title.w, u(20)), text=table.title, style="panel"),
         Label(
             id="bar.turn",
-            rect=Rect(title.x, u(25), title.w, u(16)),
+            rect=Rect(title.x, u(28), title.w, u(17)),
             text=say("ui_screens.turn", turn=min(turn, table.turns), turns=table.turns, kind=kind, date=date),
             style="small",
         ),
     ]
+    if cover:
+        icon, rest = rest.end(u(30), u(12))
+        out.append(
+            Button(
+                id="cover",
+                rect=Rect(icon.x, u(11), u(30), u(30)),
+                icon="eye-off",
+                kind="quiet",
+                tip=say("ui_screens.cover.tip"),
+            )
+        )
     whose, _ = rest.end(u(230))
     eyes = view.seat
     who = term("seat", eyes, table.language) if eyes else say("ui_screens.public")
     out += [
         Label(
             id="bar.whose",
-            rect=Rect(whose.x, u(6), whose.w, u(19)),
+            rect=Rect(whose.x, u(7), whose.w, u(20)),
             text=who[:1].upper() + who[1:],
             style="panel",
             align="right",
         ),
         Label(
             id="bar.stage",
-            rect=Rect(whose.x, u(25), whose.w, u(16)),
+            rect=Rect(whose.x, u(28), whose.w, u(17)),
             text=stage,
             style="small",
             align="right",
