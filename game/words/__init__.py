@@ -22,6 +22,7 @@ values. The tests find those.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import attrs
 
@@ -60,8 +61,9 @@ def text(message: Message, language: str = "en", names: Names = BARE, *, short: 
     return names.spell(marked(message, language), language, short=short)
 
 
+@lru_cache(maxsize=4096)
 def marked(message: Message, language: str = "en") -> str:
-    """The sentence with its tokens still in it."""
+    """The sentence with its tokens still in it. Kept: a screen says the same words at every frame."""
     found = sentence(message.id, language)
     out = None if found is None else filled(found, message.as_dict(), lambda kind, code: term(kind, code, language))
     return _bare(message) if out is None else out
