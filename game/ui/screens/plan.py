@@ -30,6 +30,7 @@ from game.ui.screens.plan_form import slid
 from game.ui.screens.plan_head import HEIGHT, head
 from game.ui.screens.plan_orders import orders_tab
 from game.ui.screens.plan_panels import forces_tab, log_tab, picture_tab
+from game.ui.screens.plan_slim import VERB
 from game.ui.screens.plan_state import TABS, Planning, desk_of, leave_desk
 from game.ui.screens.plan_words import Words
 from game.ui.theme import Room
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
 PANEL, SMALL_PANEL = 376, 348
 NOTE_MS = 4000
+#: With less height than this for a tab, in points, a form has it all to itself.
+SLIM = 300
 TAB_KEYS = ("O", "F", "P", "G", "L")
 
 
@@ -103,6 +106,9 @@ class PlanScreen:
         names = tuple((tab, say(f"tab.{tab}")) for tab in TABS)
         out.append(Tabs(id="tabs", rect=tabs, items=names, value=p.tab, keys=TAB_KEYS))
         seal, body = rest.foot(u(44), u(12))
+        filling = p.tab == "orders" and p.mode == "form"
+        if filling and rest.h < u(SLIM):
+            return [*out, *orders_tab(p, rest, room)]
         if p.tab == "orders":
             out += orders_tab(p, body, room)
         elif p.tab == "forces":
@@ -113,7 +119,8 @@ class PlanScreen:
             out += estimates_tab(p, self.estimates, body, room)
         else:
             out += log_tab(p, body, room, self.told)
-        out.append(Button(id="seal", rect=seal, text=say("seal"), kind="primary", key="C", tip=say("seal_tip")))
+        kind = "plain" if filling else "primary"
+        out.append(Button(id="seal", rect=seal, text=say("seal"), kind=kind, key="C", tip=say("seal_tip")))
         return out
 
     def _card(self, legend: Rect, under: Rect, room: Room) -> list[Widget]:
@@ -267,6 +274,7 @@ class PlanScreen:
             self._jump(str(key))
         elif kind in ("roe", "intent"):
             p.form, p.mode = None, str(kind)
+            app.front.hands.focus = str(kind)
         elif kind == "standing":
             p.open(next(f for f in p.answers if f.order.id == key))
         elif kind == "reserve" and isinstance(key, int):
@@ -309,7 +317,7 @@ class PlanScreen:
         elif rest == "drop":
             p.remove()
         elif rest == "back":
-            p.close_form()
+            self._escape_form()
         elif rest == "verb":
             self._other(str(value))
         elif rest == "head":
@@ -317,6 +325,19 @@ class PlanScreen:
         elif rest in dict(form.domains):
             slider = next((w for w in self._shown() if w.id == f"form.{rest}" and isinstance(w, Slider)), None)
             p.set(rest, slid(form, rest, int(str(value))) if slider is not None else value)  # type: ignore[arg-type]
+
+    def _on_slim(self, rest: str, value: Any, app: App) -> None:
+        p, name = self.p, self.p.listing
+        if rest != "choice":
+            p.listing = "" if value == "says" else str(value)
+            return
+        p.listing = ""
+        if name == VERB:
+            self._other(str(value))
+        elif name.startswith("trigger."):
+            p.set_trigger(name.partition(".")[2], value)
+        else:
+            p.set(name, value)
 
     def _shown(self) -> Sequence[Widget]:
         return self.widgets(self.room)
@@ -535,13 +556,21 @@ class PlanScreen:
         else:
             self.map.key(name)
 
+    def _escape_form(self) -> None:
+        """One step back: from a field's choices to the form, from the form to the queue."""
+        p = self.p
+        if p.form is not None and p.listing:
+            p.listing = ""
+        else:
+            p.close_form()
+            p.mode = "list"
+
     def _escape(self) -> None:
         p = self.p
         if p.card:
             p.card = ""
         elif p.form is not None or p.mode != "list":
-            p.close_form()
-            p.mode = "list"
+            self._escape_form()
         else:
             p.subject = ""
 

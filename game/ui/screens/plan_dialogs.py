@@ -181,7 +181,7 @@ def _find(p: Planning, found: list[tuple[str, str]], room: Room) -> list[Widget]
     u, say = room.u, p.words.say
     out, rect = _frame("finding", 460, 420, room)
     box, rest = rect.top(u(40), u(10))
-    close, box = box.end(u(84), u(8))
+    close, box = box.end(u(110), u(8))
     out.append(Field(id="find", rect=box, text=p.typed, hint=say("find_hint"), layer=LAYER))
     out.append(Button(id="find.close", rect=close, text=say("close"), key="Esc", layer=LAYER))
     items = tuple(_found(p, id, name) for id, name in found)

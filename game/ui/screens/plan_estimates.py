@@ -8,7 +8,7 @@ from game.report.explain import input_line
 from game.ui.layout import Column, Rect
 from game.ui.screens.plan_state import Planning
 from game.ui.theme import DIM, LINK, WARN, Room
-from game.ui.widgets import Bars, Busy, Item, Label, Para, Prose, Rows, Widget
+from game.ui.widgets import Bars, Busy, Choice, Item, Label, Para, Prose, Rows, Widget
 
 #: How long a plan must rest before its odds are worked out, ms.
 REST_MS = 180
@@ -39,13 +39,14 @@ class Estimates:
 def estimates_tab(p: Planning, e: Estimates, rect: Rect, room: Room) -> list[Widget]:
     u, say, words = room.u, p.words.say, p.words
     stale = e.plan != p.desk.plan
-    head, rest = rect.top(u(24), u(8))
+    slim = rect.h < u(300)
+    head, rest = rect.top(0) if slim and not stale else rect.top(u(24), u(8))
     out: list[Widget] = []
     if stale and e.working is not None:
         out.append(Busy(id="estimates.busy", rect=head, text=say("estimates_busy")))
     elif stale:
         out.append(Label(id="estimates.stale", rect=head, text=say("stale"), style="small", color=WARN, icon="clock"))
-    else:
+    elif not slim:
         out.append(Label(id="estimates.title", rect=head, text=say("tab.estimates"), style="panel"))
     if not e.found:
         if not stale:
@@ -62,10 +63,15 @@ def estimates_tab(p: Planning, e: Estimates, rect: Rect, room: Room) -> list[Wid
         )
         for n, f in enumerate(e.found)
     )
+    chosen = min(e.chosen, len(e.found) - 1)
+    if slim:
+        listed, rest = rest.top(u(34), u(8))
+        out.append(Choice(id="estimates", rect=listed, items=tuple((i.value, i.text) for i in items), value=chosen))
+        return [*out, *_chosen(p, e.found[chosen], stale, rest, room)]
     want = len(items) * u(44) + (len(items) - 1) * u(5)
     listed, rest = rest.top(min(want, max(u(93), rest.h // 3)), u(12))
-    out.append(Rows(id="estimates", rect=listed, items=items, value=e.chosen, height=44))
-    return [*out, *_chosen(p, e.found[min(e.chosen, len(e.found) - 1)], stale, rest, room)]
+    out.append(Rows(id="estimates", rect=listed, items=items, value=chosen, height=44))
+    return [*out, *_chosen(p, e.found[chosen], stale, rest, room)]
 
 
 def _chosen(p: Planning, f: Forecast, stale: bool, rect: Rect, room: Room) -> list[Widget]:
@@ -73,7 +79,7 @@ def _chosen(p: Planning, f: Forecast, stale: bool, rect: Rect, room: Room) -> li
     column = Column(rect, u(10))
     tone = DIM if stale else LINK
     out: list[Widget] = []
-    chart = max(u(84), min(u(128), (rect.h - u(60)) // 2))
+    chart = min(rect.h, max(u(100), min(u(128), (rect.h - u(60)) // 2)))
     out.append(
         Bars(
             id="estimates.through",
@@ -96,6 +102,8 @@ def _chosen(p: Planning, f: Forecast, stale: bool, rect: Rect, room: Room) -> li
                 tone=DIM if stale else "#E3A93B",
             )
         )
+    if column.rest.h < u(16):
+        return out
     paras = [Para(words.marked(line), "small") for line in f.lines]
     if not spends and f.spent_mean_millis:
         paras.insert(0, Para(f"{say('spent')}: {say('mean', n=words.counts(f.spent_mean_millis))}", "small"))

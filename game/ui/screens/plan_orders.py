@@ -5,13 +5,12 @@ from __future__ import annotations
 from game.core.orders import INTENT_LETTERS, NO_LIMIT, Order, Plan
 from game.ui.layout import Column, Rect
 from game.ui.screens.plan_form import field_widgets, fields_height
+from game.ui.screens.plan_slim import MARKS, TONES, slim_form
 from game.ui.screens.plan_state import Planning
 from game.ui.theme import AMBER, BAD, GOOD, WARN, Room
 from game.ui.widgets import Button, Choice, Field, Item, Label, Panel, Para, Prose, Rows, Slider, Steps, Tabs, Widget
 from game.words import advice, refused
 
-TONES = {"bad": BAD, "warn": WARN, "good": GOOD}
-MARKS = {"bad": "x", "warn": "triangle-alert", "good": "check"}
 #: Points that the queue needs to be worth showing under something else.
 LEAST_QUEUE = 190
 #: At most this many pips of staff points; the words beside them tell the rest.
@@ -26,6 +25,8 @@ def orders_tab(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     upper = {"courses": _courses, "form": _form, "roe": _roe, "intent": _intent}.get(p.mode)
     if upper is None:
         return _queue(p, rect, room)
+    if p.mode == "form" and rect.h < _upper_height(p, room) - room.u(20):
+        return slim_form(p, rect, room)
     rest = rect.h - _upper_height(p, room) - room.u(14)
     if p.mode == "courses" or rest < room.u(LEAST_QUEUE):
         return upper(p, rect, room)
@@ -47,9 +48,11 @@ def _courses(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     """The staff's plan and its three courses to take, and what lies on the desk under them."""
     u, say = room.u, p.words.say
     column = Column(rect, u(6))
-    out: list[Widget] = [Label(id="courses.title", rect=column.take(u(20)), text=say("courses"), style="panel")]
-    lead = (Para(say("courses_lead"), "small"),)
-    out.append(Prose(id="courses.lead", rect=column.take(u(38)), paras=lead))
+    out: list[Widget] = []
+    if rect.h >= u(260):
+        out.append(Label(id="courses.title", rect=column.take(u(20)), text=say("courses"), style="panel"))
+        lead = (Para(say("courses_lead"), "small"),)
+        out.append(Prose(id="courses.lead", rect=column.take(u(38)), paras=lead))
     foot, rest = column.rest.foot(u(34), u(10))
     tall = rest.h >= u(4 * 65)
     h = 60 if tall else 44

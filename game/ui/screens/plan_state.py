@@ -50,7 +50,7 @@ def leave_desk(table: Table) -> None:
 @attrs.define(eq=False)
 class Planning:
     """`mode` is what the orders tab shows: "courses", "list", "pick", "form", "roe" or "intent". `field` is the
-    form's field that a click on the map fills next."""
+    form's field that a click on the map fills next, `listing` the one whose choices a slim form shows."""
 
     table: Table
     view: View
@@ -62,6 +62,7 @@ class Planning:
     form: Form | None = None
     field: str = ""
     use: str = "order"
+    listing: str = ""
     courses: tuple[Course, ...] = ()
     card: str = ""
     dialog: str = ""
@@ -127,7 +128,7 @@ class Planning:
         """Show a form, filled in as the plan has it."""
         given = self.ordered(form) if fill and form.use != "reserve" else None
         self.form = form.like(given) if given is not None else form
-        self.tab, self.mode, self.field = "orders", "form", ""
+        self.tab, self.mode, self.field, self.listing = "orders", "form", "", ""
         self.subject = form.subject if form.use == "order" else ""
 
     def open_order(self, order: Order) -> None:
