@@ -137,9 +137,9 @@ def _strip(out: pygame.Surface, strip: pygame.Rect, face: Face) -> None:
 
 def _pips(out: pygame.Surface, plate: pygame.Rect, face: Face) -> None:
     """A pip a step, hollow where it is lost; of a contact in its own color, since they are a belief."""
-    unit = max(2, face.size // 15)
+    unit = max(3, face.size // 12)
     for n in range(min(8, face.steps + face.lost)):
-        pip = pygame.Rect(plate.right - 3 - unit - n * (unit + 2), plate.y + 3, unit, unit)
+        pip = pygame.Rect(plate.right - 3 - unit - n * (unit + 1), plate.y + 3, unit, unit)
         pygame.draw.rect(out, EDGE[face.affinity], pip, 0 if n < face.steps else 1)
 
 

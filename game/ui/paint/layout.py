@@ -132,6 +132,12 @@ def _stack(
     return Stack(f"{key[0]}/{key[1]}", key[0], key[1], ordered, tuple(rect), (x, y), leader)
 
 
+def ghost_room(at: tuple[float, float], size: int, dot: int, room: Room) -> tuple[float, float]:
+    """The middle of a free spot near a point, taken."""
+    rect = room.take(_search(at, size, size, size, dot, "f", room, False))
+    return float(rect.centerx), float(rect.centery)
+
+
 def _search(
     at: tuple[float, float], w: int, h: int, size: int, dot: int, affinity: str, room: Room, leader: bool
 ) -> pygame.Rect:

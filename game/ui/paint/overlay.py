@@ -91,7 +91,7 @@ def measure(to: pygame.Surface, a: Point, b: Point, km: int, scale: float) -> No
         return
     for color, w in ((INK, round(5 * scale)), ("#FFFFFF", round(2 * scale))):
         pygame.draw.aaline(to, color, a, b, w)
-    n = max(24, round(radius / 6))
+    n = max(24, round(radius / 2.5))
     for k in range(0, n, 2):
         p, q = 2 * pi * k / n, 2 * pi * (k + 1) / n
         pygame.draw.aaline(

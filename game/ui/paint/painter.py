@@ -176,7 +176,7 @@ class MapPainter:
             to.blit(item.image, item.rect)
         if "moves" in options.layers:
             for move in scene.moves:
-                a, b = made.where.get(move.start), made.where.get(move.end)
+                a, b = made.where.get(move.start), made.ghosts.get(move.id, made.where.get(move.end))
                 if a is not None and b is not None and move.start != move.end:
                     overlay.paint_move(to, move, a, b, made.size, scale)
         for stack in made.stacks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from math import cos, radians, sin
+from math import cos, hypot, radians, sin
 
 import attrs
 import pygame
@@ -13,7 +13,7 @@ from game.ui import kit
 from game.ui.paint import counters
 from game.ui.paint.camera import Camera
 from game.ui.paint.layers import dot, dot_size, dots_shown
-from game.ui.paint.layout import Room, Stack, stacks
+from game.ui.paint.layout import Room, Stack, ghost_room, stacks
 from game.ui.paint.projection import Point
 from game.ui.paint.sheet import Atlas, Written
 from game.ui.paint.things import Options, PlaceDot, Scene
@@ -22,6 +22,8 @@ from game.words import text
 SEA_INK, LAND_INK, PLACE_INK, HALO = "#143A52", "#5E5846", "#14242E", "#F7F5EE"
 #: Where the boxes of off-map places are printed: km from the sheet's east and south edge, and apart.
 INSET = (330.0, 700.0, 420.0)
+#: How far a name may move from its middle and still be read as that sea's.
+ASTRAY_KM = 220.0
 #: Where a sea's name may stand, in points from its middle: the nearest that is free.
 SHIFTS = sorted(
     ((dx, dy) for dx in range(-160, 161, 40) for dy in range(-90, 91, 30)),
@@ -31,12 +33,13 @@ SHIFTS = sorted(
 
 @attrs.frozen(eq=False)
 class Item:
-    """One picture and where it goes. `what`: id of the thing it names, for the pointer."""
+    """One picture and where it goes. `what`: id of the thing it names, for the pointer. `word`: what it is a letter of."""
 
     image: pygame.Surface
     rect: pygame.Rect
     premultiplied: bool = False
     what: str = ""
+    word: str = ""
 
 
 @attrs.frozen(eq=False)
@@ -49,6 +52,8 @@ class Plan:
     stacks: tuple[Stack, ...]
     names: tuple[Item, ...]
     size: int
+    #: Where the pale counters of orders stand, by the order's id.
+    ghosts: Mapping[str, Point] = attrs.field(factory=dict)
 
     def stack_of(self, marker: str) -> Stack | None:
         return next((s for s in self.stacks if any(m.id == marker for m in s.members)), None)
@@ -91,6 +96,10 @@ def plan(
     seen = {id: at for id, at in where.items() if near.collidepoint(at)}
     zones = frozenset(z.id for z in scene.zones)
     piled = stacks(scene, seen, zones, size, radius, room) if "markers" in options.layers else []
+    ghosts: dict[str, Point] = {}
+    for move in scene.moves if "moves" in options.layers else ():
+        if move.symbol and move.kind == "move" and move.end in seen:
+            ghosts[move.id] = ghost_room(seen[move.end], size, radius, room)
     names: list[Item] = []
     _name_places(scene, where, dots, piled, room, radius, detail, scale, "names" in options.layers, names)
     if "zones" in options.layers:
@@ -98,7 +107,7 @@ def plan(
     if "names" in options.layers:
         for written in atlas.names:
             names += _written(written, camera, atlas, room, scale, margin)
-    return Plan(camera, where, tuple(dots), tuple(piled), tuple(names), size)
+    return Plan(camera, where, tuple(dots), tuple(piled), tuple(names), size, ghosts)
 
 
 def _name_places(
@@ -186,6 +195,8 @@ def _written(written: Written, camera: Camera, atlas: Atlas, room: Room, scale: 
         return []
     window = room.bounds.inflate(-2 * margin - 12, -2 * margin - 12)
     for dx, dy in SHIFTS:
+        if hypot(dx, dy) * scale * camera.k > ASTRAY_KM:
+            continue
         found = _letters(written, (x + dx * scale, y + dy * scale), points, scale)
         boxes = [item.rect.inflate(-2, -2) for item in found]
         if all(window.contains(box) and room.free(box) for box in boxes) and (
@@ -216,7 +227,7 @@ def _letters(written: Written, at: Point, points: int, scale: float) -> list[Ite
         x, y = at[0] + px * cos(turn) + py * sin(turn), at[1] - px * sin(turn) + py * cos(turn)
         slope = -degrees_of(u, bend)
         image = _turned(letter, face, points, ink, round((written.tilt + slope) / 2) * 2)
-        out.append(Item(image, image.get_rect(center=(round(x), round(y)))))
+        out.append(Item(image, image.get_rect(center=(round(x), round(y))), word=written.name))
     return out
 
 
