@@ -102,16 +102,29 @@ def wrapped(marked: str, room: int, measure: Measure, spell: Callable[[Token], s
         for bit in _fitting(word, room, measure):
             w = measure(bit)
             if x and x + gap + w > room:
-                lines.append([])
+                held = _opening(lines[-1]) if not gap else None
+                lines.append([held] if held is not None else [])
                 x = gap = 0
+                if held is not None:
+                    x = measure(held.words)
             line = lines[-1]
             if line and line[-1].token == token:
                 line[-1] = line[-1]._replace(words=line[-1].words + (" " if gap else "") + bit)
             else:
                 line.append(Piece(x + gap, bit, token))
-            x += gap + w
+            # The whole piece is drawn at once, and is not always as wide as the sum of its words.
+            x = line[-1].x + measure(line[-1].words)
             gap = 0
     return tuple(tuple(line) for line in lines)
+
+
+def _opening(line: list[Piece]) -> Piece | None:
+    """Take the bracket that ends a line off it, for it belongs to the word after it."""
+    if not line or line[-1].token is not None or not line[-1].words.endswith((" (", " “")):
+        return None
+    last = line[-1]
+    line[-1] = last._replace(words=last.words[:-2])
+    return Piece(0, last.words[-1], None)
 
 
 def _words(marked: str, spell: Callable[[Token], str]) -> Iterator[tuple[str, Token | None, bool]]:

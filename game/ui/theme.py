@@ -56,6 +56,7 @@ STYLES = {
     "panel": Style("cond_bold", 16),
     "body": Style("sans", 14),
     "strong": Style("sans_bold", 14),
+    "lit": Style("sans", 14, AMBER_EDGE),
     "muted": Style("sans", 14, MUTED),
     "small": Style("cond", 13, MUTED),
     "caption": Style("cond", 12, MUTED, 1),
