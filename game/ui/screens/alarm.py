@@ -21,12 +21,13 @@ from game.ui import parts, theme
 from game.ui.layout import Column, Rect, centered
 from game.ui.paint.things import Effect
 from game.ui.screens.film_effects import affinity, position
-from game.ui.screens.film_parts import seat_name
+from game.ui.screens.film_parts import capital, seat_name
 from game.ui.screens.plan_words import Words
 from game.ui.table import Table
 from game.ui.theme import Room
 from game.ui.widgets import Act, Button, Choice, Label, Panel, Para, Prose, Touch, Widget
 from game.words import Token, marked, tokens
+from game.words.load import sentence
 
 if TYPE_CHECKING:
     from game.ui.app import App
@@ -114,7 +115,7 @@ class AlarmScreen:
             ),
             Label(
                 id="seconds",
-                rect=Rect(inner.right - u(240), rect.y + u(6), u(240), u(62)),
+                rect=Rect(inner.right - u(330), rect.y + u(8), u(240), u(66)),
                 text=str(seconds),
                 style="countdown",
                 align="right",
@@ -123,10 +124,9 @@ class AlarmScreen:
             ),
             Label(
                 id="seconds.word",
-                rect=Rect(inner.right - u(390), rect.y + u(26), u(270), u(24)),
+                rect=Rect(inner.right - u(80), rect.y + u(38), u(80), u(24)),
                 text=say("ui_screens.alarm.left"),
                 style="body",
-                align="right",
                 color="#FBD9D3",
             ),
             Panel(id="bar", rect=bar, kind="alarm_well", radius=0),
@@ -195,7 +195,7 @@ class AlarmScreen:
                 Label(
                     id=f"field.{name}",
                     rect=column.take(u(FIELD_POINTS - 6)),
-                    text=words.field(verb, name).upper(),
+                    text=self._field(words, verb, name).upper(),
                     style="caption",
                 )
             )
@@ -213,7 +213,7 @@ class AlarmScreen:
                         Button(
                             id=f"choice.{name}.{n}",
                             rect=cell,
-                            text=words.value(name, value),
+                            text=capital(words.value(name, value)),
                             kind="primary" if chosen else "plain",
                             icon="check" if chosen else "",
                             key=str(key) if key <= 9 else "",
@@ -237,6 +237,11 @@ class AlarmScreen:
             )
         )
         return out
+
+    def _field(self, words: Words, verb: str, name: str) -> str:
+        """What is asked: as the Alarm says it, else as any form does."""
+        id = f"ui_screens.field.{verb}.{name}"
+        return self.table.say(id) if sentence(id, self.table.language) else words.field(verb, name)
 
     def _effects(self) -> tuple[Effect, ...]:
         """Only what the words tell: a launch somewhere, or missiles from there to here."""

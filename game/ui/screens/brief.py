@@ -25,7 +25,7 @@ from game.ui.screens.why import Why, why, why_widgets
 from game.ui.table import Table
 from game.ui.theme import Room
 from game.ui.widgets import Act, Button, Label, Panel, Para, Prose, Tabs, Touch, Widget
-from game.words import Token, finished, marked
+from game.words import Names, Token, finished, marked, term
 
 if TYPE_CHECKING:
     from game.ui.app import App
@@ -132,10 +132,18 @@ class BriefScreen:
             for line in section.lines:
                 lit = n == self.chosen
                 words = capital(finished(marked(line.message, self.table.language)))
-                mark, mark_tone = ("chevron-right", theme.AMBER) if lit else ("", "")
-                style = "strong" if lit else "body"
+                mark = "chevron-right" if lit or not line.place else "map-pinned"
                 out.append(
-                    Para(words, style, 0 if lit else 1, mark, mark_tone, link=("line", n), right=_date(line), gap=6)
+                    Para(
+                        words,
+                        "lit" if lit else "body",
+                        0,
+                        mark,
+                        theme.AMBER if lit else theme.LINE,
+                        link=("line", n),
+                        right=_date(line),
+                        gap=6,
+                    )
                 )
                 n += 1
         if self.brief.more:
@@ -290,7 +298,7 @@ def score_paras(table: Table, view: View, score: SeatScore) -> list[Para]:
         tone = theme.GOOD if good else theme.BAD if bad else theme.MUTED
         out.append(Para(line.title, "strong", mark=icon, tone=tone, right=later, gap=14))
         names = table.names(view)
-        about = ", ".join(names.any(s, table.language) for s in line.subjects)
+        about = ", ".join(_named(names, s, table.language) for s in line.subjects)
         if line.known:
             out.append(
                 Para(say("ui_screens.score_count", n=line.n, about=about), "small", 1, gap=2),
@@ -298,3 +306,9 @@ def score_paras(table: Table, view: View, score: SeatScore) -> list[Para]:
         elif about:
             out.append(Para(say("ui_screens.score_about", about=about), "small", 1, gap=2))
     return out
+
+
+def _named(names: Names, subject: str, language: str) -> str:
+    """What an aim looks at: a place, a munition, a counter, or a domain."""
+    found = names.any(subject, language)
+    return found if found != subject else term("domain", subject, language)

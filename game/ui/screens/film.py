@@ -215,7 +215,7 @@ class FilmScreen:
 
     def _who_next(self) -> str:
         sitting = self.table.sitting
-        return seat_name(self.table, sitting.next) if sitting.next else ""
+        return seat_name(self.table, sitting.next) if sitting.next and sitting.next != sitting.up else ""
 
     # What is done to it
 

@@ -18,7 +18,8 @@ from game.words import finished
 if TYPE_CHECKING:
     from game.ui.screens.film import FilmScreen
 
-MOST = 10
+MOST = 8
+LEAST_WEIGHT = 20
 PANEL_POINTS = 480
 
 
@@ -75,7 +76,8 @@ def summary(table: Table, reel: FilmReel, film: FilmScreen, room: Room, foot: Re
 
 
 def _items(table: Table, reel: FilmReel, view: View) -> tuple[Item, ...]:
-    ranked = sorted(range(len(reel.shown)), key=lambda n: -reel.shown[n].frame.weight)[:MOST]
+    heavy = [n for n, shown in enumerate(reel.shown) if shown.frame.weight >= LEAST_WEIGHT]
+    ranked = sorted(heavy, key=lambda n: -reel.shown[n].frame.weight)[:MOST]
     out = []
     for n in sorted(ranked):
         frame = reel.shown[n].frame
