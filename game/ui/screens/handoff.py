@@ -22,7 +22,7 @@ from game.table.players import PLAYERS
 from game.ui import kit, theme
 from game.ui.layout import Column, Rect, centered
 from game.ui.theme import Room
-from game.ui.widgets import Act, Button, Field, Item, Label, Panel, Picture, Rows, Widget
+from game.ui.widgets import Act, Button, Field, Label, Panel, Picture, Widget
 from game.words import Names, text
 
 if TYPE_CHECKING:
@@ -473,7 +473,7 @@ class HandoffScreen:
             self._with_code(app, owner, title, why, lambda code: sitting.leave_unanswered(now, code))
         else:
             new = attrs.evolve(chair, player="" if what == "person" else what)
-            # A computer may take a seat at once, unless somebody facilitates; whoever takes a seat back gives its code.
+            # A computer takes a seat at once, unless somebody facilitates; who takes one back gives its code.
             owner = chair if what == "person" and chair.code else sitting.seating.facilitator
             title = self._say("ask_seat", seat=name) if owner is chair else self._say("ask_facilitator")
             self._with_code(app, owner, title, self._say("ask_take", seat=name), lambda c: sitting.take(new, now, c))
