@@ -7,7 +7,7 @@ the Setting, which holds every seat's secrets, stays inside.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
@@ -131,14 +131,19 @@ class Table:
 
     # The map
 
+    @cached_property
+    def _theatre(self) -> Path:
+        """Found once: to find it a file is read."""
+        return theatre_file(self.scenario)
+
     @property
     def outlines(self) -> Mapping[PlaceId, tuple[Polygon, ...]]:
-        return outlines(theatre_file(self.scenario))
+        return outlines(self._theatre)
 
     @property
     def folder(self) -> Path:
         """Where the theatre's files lie."""
-        return theatre_file(self.scenario).parent
+        return self._theatre.parent
 
     def map_view(self, id: str = "map") -> MapView:
         from game.ui.mapview import MapView
