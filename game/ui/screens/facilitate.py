@@ -95,14 +95,22 @@ class FacilitateScreen:
         out.append(Tabs(id="tabs", rect=column.take(u(34)), items=items, value=self.tab))
         body = column.rest
         if self.notice:
-            foot, body = body.foot(u(58))
-            mark, tone = ("triangle-alert", "#F07A6A") if self.bad else ("check", "#5FC9A6")
-            paras = (Para(self.notice, "bad" if self.bad else "good", mark=mark, tone=tone),)
-            out.append(Prose(id="notice", rect=foot.inset(0, u(6)), paras=paras))
+            out += self._toast(Rect(side.right + u(10), whole.bottom - u(76), u(460), u(66)), room)
         out += self._tab(body, room)
         if self.why is not None:
             out += why_widgets(self.table, self.why, room)
         return out
+
+    def _toast(self, rect: Rect, room: Room) -> list[Widget]:
+        """What came of the last act, beside the panel so that no form moves."""
+        u = room.u
+        mark, tone = ("triangle-alert", "#F07A6A") if self.bad else ("check", "#5FC9A6")
+        paras = (Para(self.notice, "bad" if self.bad else "good", mark=mark, tone=tone),)
+        rect = Rect(rect.x, rect.y, min(rect.w, room.width - rect.x - u(10)), rect.h)
+        return [
+            Panel(id="toast", rect=rect, kind="glass", shadow=True),
+            Prose(id="notice", rect=rect.inset(u(16), u(12)), paras=paras),
+        ]
 
     def _tab(self, rect: Rect, room: Room) -> list[Widget]:
         table = self.table
@@ -137,7 +145,7 @@ class FacilitateScreen:
         ]
         wide = rect.w >= u(1150)
         for id, icon, key, points, on in (
-            ("leave", "log-out", "Esc", 112, True),
+            ("leave", "log-out", "Esc", 130, True),
             ("replay", "rewind", "R", 122, self.table.save is not None),
             ("public", "eye", "F3", 128, True),
             ("extend", "clock", "E", 140, sitting.clock is not None),

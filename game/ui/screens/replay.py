@@ -123,10 +123,9 @@ class ReplayScreen:
         side = Rect(whole.w - u(PANEL_POINTS) - u(10), rest.y + u(10), u(PANEL_POINTS), foot.y - rest.y - u(20))
         self._scene()
         view = self.reading.view(self.spot.k, self.eyes)
-        covered = (header, foot, side)
-        out: list[Widget] = [self.map.pane(whole, view, room, covered)]
-        out += self._header(header, room)
         legend = Rect(u(10), rest.y + u(10), u(196), self.map.legend_height(room))
+        out: list[Widget] = [self.map.pane(whole, view, room, (header, foot, side, legend))]
+        out += self._header(header, room)
         out += self.map.toggles(legend, room)
         out += self._caption(Rect(u(220), foot.y - u(10), side.x - u(234), 0), room)
         out += self._side(side, room)
@@ -349,10 +348,11 @@ class ReplayScreen:
 
     def act(self, act: Act, app: App) -> None:
         self.app = app
-        if self.why is not None:
+        if act.id == "quit":
+            app.quit()
+        elif self.why is not None:
             self.why = self.why.after(act)
-            return
-        if act.id == self.map.id and isinstance(act.value, Touch):
+        elif act.id == self.map.id and isinstance(act.value, Touch):
             self.map.act(act.value, self._room(app))
         elif self.map.layer_act(act):
             pass
@@ -399,8 +399,6 @@ class ReplayScreen:
             app.go(BranchScreen(self.reading, self.spot.turn, self.eyes, self))
         elif id == "leave":
             self._leave(app)
-        elif id == "quit":
-            app.quit()
 
     def _open(self) -> None:
         frame, view = self.spot.frame, self.reading.view(self.spot.k, self.eyes)

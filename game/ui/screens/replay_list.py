@@ -108,7 +108,7 @@ def charts(reading: Reading, eyes: str, chosen: int, rect: Rect, room: Room) -> 
     say = reading.table.say
     series = reading.series(eyes)
     points = [one for one in series if one.title.id == "ui_film.points_by_turn" and one.values]
-    points.sort(key=lambda one: -one.most)
+    points.sort(key=lambda one: (-len(one.values), -one.most))
     if not points:
         return [Label(id="no_chart", rect=rect.top(u(40))[0], text=say("ui_replay.no_chart"), style="muted")]
     half = (rect.h - u(70)) // 2
