@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from game.core.view import view
+from game.core.view import View, view
 from game.io.seating import Chair, Seating
 from game.report.film import Frame, frames
 from game.table.hotseat import player_of
 from game.table.match import Match
 from game.ui.layout import Column, Rect, centered
+from game.ui.screens.film_effects import effects
 from game.ui.theme import AMBER, BAD, GOOD, LINK, Room
 from game.ui.widgets import Act, Bars, Button, Label, Panel, Para, Prose, Widget
 from game.words import text
@@ -26,9 +27,14 @@ from game.words.names import Names
 if TYPE_CHECKING:
     from game.ui.app import App, Screen
     from game.ui.house import House
+    from game.ui.mapview import MapView
     from game.ui.table import Table
 
 SCENARIO, SEAT, PACT = "first_watch", "JP", "JP-KR"
+#: The phase that the two screens are compared at, and the places that both show.
+LAUNCH, SHOWN = "missile_defense.launch", ("PWON", "KSEJ", "JIWA", "JHAK")
+#: How long the launch passes over the map, ms, and how many times.
+PASS_MS, PASSES = 3200, 4
 LEVELS = (1, 4)
 #: What one may bet: how many fewer get through.
 BETS = (0, 1, 2, 3, 4, 6)
@@ -36,9 +42,11 @@ BETS = (0, 1, 2, 3, 4, 6)
 
 @attrs.frozen
 class Told:
-    """One day as the seat lived it: the frames it was told, how many got through, what was fired, the odds' rows."""
+    """One day as the seat lived it: what its screen held when the launch was told, the frames it was told, how many
+    got through, the odds' rows."""
 
     level: int
+    screen: View = attrs.field(eq=False, repr=False)
     frames: tuple[Frame, ...]
     names: Names
     leakers: int
@@ -67,7 +75,8 @@ def day(house: House, level: int, seed: int) -> Told:
     mean = sum(int(label) * ppm * 100 for label, ppm in bars if label.isdigit()) // whole
     drawn = roll.result if roll is not None else "0"
     names = Names.of(setting.board, view(match.state, SEAT).counters)
-    return Told(level, told, names, int(drawn) if drawn.isdigit() else 0, bars, drawn, mean)
+    launch = next(step for step in match.steps if step.phase == LAUNCH)
+    return Told(level, view(launch.after, SEAT), told, names, int(drawn) if drawn.isdigit() else 0, bars, drawn, mean)
 
 
 class TutorialScreen:
@@ -81,6 +90,8 @@ class TutorialScreen:
         self.bet: int | None = None
         self.days: tuple[Told, ...] = ()
         self.working = False
+        self.maps: tuple[MapView, ...] = ()
+        self._since = self._now = 0
 
     def _say(self, id: str, **values: int | str) -> str:
         from game.core.words import say
@@ -150,7 +161,9 @@ class TutorialScreen:
         big = self._say("through", n=told.leakers)
         tone = BAD if told.leakers else GOOD
         out.append(Label(id=f"{id}.through", rect=column.take(u(38)), text=big, style="title", color=tone))
-        chart, rest = column.rest.foot(u(124), u(10))
+        row, rest = column.rest.top(max(u(120), column.rest.h - u(104)), u(10))
+        plan, chart = row.left(row.w * 11 // 20, u(16))
+        out.append(self._map(told, plan, room))
         paras = tuple(
             Para(text(f.message, self.house.language, told.names), mark=_mark(f), tone=LINK, gap=8)
             for f in told.frames
@@ -172,6 +185,20 @@ class TutorialScreen:
         else:
             out.append(Label(id=f"{id}.odds", rect=chart, text=self._say("no_odds"), style="small"))
         return out
+
+    def _map(self, told: Told, rect: Rect, room: Room) -> Widget:
+        """What the seat's screen held when it learned of the launch."""
+        shown = self.maps[self.days.index(told)]
+        launch = next((f for f in told.frames if f.phase == LAUNCH), None)
+        t = max(0, self._now - self._since) % PASS_MS / PASS_MS
+        shown.effects = effects(launch, told.screen, t) if launch is not None and self._passing else ()
+        shown.id = f"map.{told.level}"
+        pane = shown.pane(rect, told.screen, room)
+        return attrs.evolve(pane, tip="")
+
+    @property
+    def _passing(self) -> bool:
+        return bool(self.days) and self._now - self._since < PASS_MS * PASSES
 
     def _verdict(self, rect: Rect, room: Room) -> list[Widget]:
         u = room.u
@@ -207,10 +234,19 @@ class TutorialScreen:
             app.quit()
 
     def _shown(self, days: tuple[Told, ...]) -> None:
-        self.days, self.working = days, False
+        chairs = tuple(Chair(seat, "doctrine") for seat in days[0].screen.board.seats)
+        table = self.house.begin(SCENARIO, Seating(chairs), self.seed, None)
+        self.maps = tuple(table.map_view() for _ in days)
+        for shown in self.maps:
+            shown.layers -= {"lanes", "zones"}
+            shown.jump_to(SHOWN)
+        self.days, self.working, self._since = days, False, self._now
 
     def tick(self, now: int) -> int | None:
-        return 60 if self.working else None
+        self._now = now
+        for shown in self.maps:
+            shown.tick(now)
+        return 60 if self.working else 33 if self._passing else None
 
 
 def _mark(frame: Frame) -> str:
