@@ -52,7 +52,10 @@ def floor_cases(pygame: Any, screen: Any) -> dict[str, Any]:
     font = pygame.font.Font(None, 20)
     tokens = [(counter, (rng.randrange(W - 64), rng.randrange(H - 64))) for _ in range(120)]
     labels = [
-        (font.render(f"XXIV Corps {n}", True, (255, 255, 255)).convert_alpha(), (rng.randrange(W - 90), rng.randrange(H)))
+        (
+            font.render(f"XXIV Corps {n}", True, (255, 255, 255)).convert_alpha(),
+            (rng.randrange(W - 90), rng.randrange(H)),
+        )
         for n in range(60)
     ]
     ends = [((rng.random() * W, rng.random() * H), (rng.random() * W, rng.random() * H)) for _ in range(200)]
@@ -95,9 +98,7 @@ def crowd() -> Any:
     )
     known = [lane for lane in theatre.lanes.values() if lane.a in ids and lane.b in ids]
     lanes = tuple(
-        LaneLine(f"{lane.id}/{n}", "sea", lane.a, lane.b)
-        for n in range(LANES)
-        for lane in (known[n % len(known)],)
+        LaneLine(f"{lane.id}/{n}", "sea", lane.a, lane.b) for n in range(LANES) for lane in (known[n % len(known)],)
     )
     rings = tuple(Ring(f"r{n}", at_of(sites[n * 5]), 300 + 100 * n, "threat", "h", "") for n in range(4))
     return Scene(places, zones, lanes, rings, markers)
@@ -114,6 +115,7 @@ def map_cases(pygame: Any, screen: Any) -> dict[str, Any]:
     base = looking_at(atlas.projection.forward(129, 32), 2.6, W, H)
     painter, zoomer = MapPainter(atlas), MapPainter(atlas)
     painter.paint(screen, whole, base, scene, options)
+    painter.paint(screen, whole, base.panned(9, 9), scene, options)
     state = {"step": 0}
 
     def pan() -> None:

@@ -40,7 +40,7 @@ class LaneLook:
 
 
 LANES: Mapping[str, LaneLook] = {
-    "sea": LaneLook("#2F6C93", 2, 8, 6, 3, 0.07, 0),
+    "sea": LaneLook("#2F6C93", 2, 11, 7, 3, 0.07, 0),
     "port": LaneLook("#2F6C93", 1, 2, 4, 0, 0.0, 1),
     "road": LaneLook("#8A6A5E", 1, 0, 0, 3, 0.0, 1),
     "ferry": LaneLook("#14486B", 3, 3, 4, 5, 0.12, 0),
@@ -161,7 +161,7 @@ def paint_threat(to: pygame.Surface, camera: Camera, rings: tuple[Ring, ...], pr
     """All threats as one area: a glow inside its edge, one dashed outline, nothing twice as dark."""
     if not rings:
         return
-    few = 4  # the glow is soft: a quarter of the pixels is enough
+    few = 8  # the glow is soft: an eighth of the pixels a side is enough
     w, h = -(-camera.w // few), -(-camera.h // few)
     inside = pygame.Surface((w, h), pygame.SRCALPHA)
     for ring in rings:
@@ -172,7 +172,7 @@ def paint_threat(to: pygame.Surface, camera: Camera, rings: tuple[Ring, ...], pr
         return
     red = THREAT_GLOW
     outside = mask.to_surface(setcolor=(*red, 0), unsetcolor=(*red, 255))
-    glow = pygame.transform.gaussian_blur(outside, 7)
+    glow = pygame.transform.gaussian_blur(outside, 4)
     glow.fill((255, 255, 255, 150), special_flags=pygame.BLEND_RGBA_MULT)
     flat = mask.to_surface(setcolor=(*red, 15), unsetcolor=(*red, 0))
     glow.blit(flat, (0, 0), special_flags=pygame.BLEND_RGBA_MAX)

@@ -18,6 +18,7 @@ PLATES = 3
 STEP = (5, 3)
 _FRIENDS = (20, -20, 160, 200, 90, -90, 50, -50, 130, -130, 0, 180)
 _HOSTILE = (200, 160, -20, 20, 90, -90, 130, -130, 50, -50, 180, 0)
+_TURNS = {angle: (cos(radians(angle)), sin(radians(angle))) for angle in (*_FRIENDS, *_HOSTILE)}
 REACHES = (1.0, 1.2, 1.45, 1.75, 2.1, 2.5, 3.0)
 
 
@@ -148,12 +149,18 @@ def _search(
         return rect
     start = dot + size * 0.62 + 4 if leader else size * 0.9
     angles = _HOSTILE if affinity == "h" else _FRIENDS
-    for inside in (True, False):
-        for reach in REACHES:
-            for angle in angles:
-                turn = radians(angle)
-                rect.center = (round(x + start * reach * cos(turn)), round(y - start * reach * sin(turn)))
-                if room.free(rect, inside):
+    taken, bounds = room.taken, room.bounds
+    beyond: tuple[int, int] | None = None
+    for reach in REACHES:
+        for angle in angles:
+            cosine, sine = _TURNS[angle]
+            rect.center = (round(x + start * reach * cosine), round(y - start * reach * sine))
+            if rect.collidelist(taken) < 0:
+                if bounds.contains(rect):
                     return rect
+                beyond = beyond or rect.center
+    if beyond is not None:
+        rect.center = beyond
+        return rect
     rect.center = (round(x + start), round(y - start))
     return rect

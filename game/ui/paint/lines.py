@@ -67,7 +67,7 @@ def dashes(points: Sequence[Point], on: float, off: float, box: Box) -> Iterator
 def bowed(a: Point, b: Point, bend: float, parts: int = 0) -> list[Point]:
     """A quadratic curve from a to b whose middle is drawn aside by `bend` of its length."""
     mx, my = (a[0] + b[0]) / 2 - (b[1] - a[1]) * bend, (a[1] + b[1]) / 2 + (b[0] - a[0]) * bend
-    parts = parts or max(2, min(40, ceil(hypot(b[0] - a[0], b[1] - a[1]) / 24)))
+    parts = parts or max(2, min(24, ceil(hypot(b[0] - a[0], b[1] - a[1]) / 44)))
     out = []
     for n in range(parts + 1):
         t = n / parts

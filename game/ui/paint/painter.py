@@ -46,7 +46,10 @@ RING_INKS = {"detection": "#6B4706", "defense": "#0B5542", "threat": "#8E241A"}
 
 @attrs.define(eq=False)
 class Picture:
-    """A painted part of the map with `MARGIN` px round the window; `still` is without counters and names."""
+    """A painted part of the map with `margin` px round the window; `still` is without counters and names.
+
+    A new zoom is painted without a margin, to be there at once; the first drag brings one.
+    """
 
     camera: Camera
     ground_key: Key
@@ -56,6 +59,7 @@ class Picture:
     still: pygame.Surface
     full: pygame.Surface
     plan: Plan
+    margin: int = 0
 
 
 class MapPainter:
@@ -66,6 +70,7 @@ class MapPainter:
         self._picture: Picture | None = None
         self._edges: tuple[tuple[Zone, ...], list[tuple[Point, Point]]] = ((), [])
         self._rings: tuple[tuple[Zone, ...], dict[str, list[list[Point]]]] = ((), {})
+        self._surfaces: dict[int, tuple[pygame.Surface, ...]] = {}
         #: How many pictures were made; tests of rest count it.
         self.made = 0
 
@@ -100,7 +105,7 @@ class MapPainter:
             options.scale,
         )
         full: Key = (scene.markers, scene.moves, options.covered)
-        if old is not None and old.camera.w == camera.w + 2 * MARGIN and old.camera.h == camera.h + 2 * MARGIN:
+        if old is not None and (old.camera.w - camera.w, old.camera.h - camera.h) == (2 * old.margin, 2 * old.margin):
             fits = _fits(old.camera, camera)
             if fits and (old.ground_key, old.still_key, old.full_key) == (ground, still, full):
                 return old
@@ -112,13 +117,13 @@ class MapPainter:
         return self._picture
 
     def _made(self, camera: Camera, ground: Key, still: Key, full: Key, scene: Scene, options: Options) -> Picture:
-        k = camera.k
-        big = Camera(camera.x0 - MARGIN * k, camera.y1 + MARGIN * k, k, camera.w + 2 * MARGIN, camera.h + 2 * MARGIN)
-        old = self._picture
-        size = (big.w, big.h)
-        same = old is not None and old.full.get_size() == size
-        surfaces = (old.ground, old.still, old.full) if same and old is not None else [_surface(size) for _ in "123"]
-        picture = Picture(big, (), (), (), *surfaces, plan=Plan(big, {}, (), (), (), 0))
+        k, old = camera.k, self._picture
+        m = MARGIN if old is not None and _same_zoom(old.camera, camera) else 0
+        big = Camera(camera.x0 - m * k, camera.y1 + m * k, k, camera.w + 2 * m, camera.h + 2 * m)
+        layers = self._surfaces.get(m)
+        if layers is None or layers[0].get_size() != (big.w, big.h):
+            layers = self._surfaces[m] = tuple(_surface((big.w, big.h)) for _ in range(3))
+        picture = Picture(big, (), (), (), *layers, plan=Plan(big, {}, (), (), (), 0), margin=m)
         return self._remade(picture, ground, still, full, scene, options)
 
     def _remade(self, p: Picture, ground: Key, still: Key, full: Key, scene: Scene, options: Options) -> Picture:
@@ -133,10 +138,11 @@ class MapPainter:
             p.still.blit(p.ground, (0, 0))
             self._still(p.still, p.camera, scene, options)
             p.still_key = still
-        covered = [pygame.Rect(x + MARGIN, y + MARGIN, w, h) for x, y, w, h in options.covered]
-        p.plan = plan(scene, p.camera, self.atlas, options, covered, MARGIN)
+        covered = [pygame.Rect(x + p.margin, y + p.margin, w, h) for x, y, w, h in options.covered]
+        p.plan = plan(scene, p.camera, self.atlas, options, covered, p.margin)
         p.full.blit(p.still, (0, 0))
         self._full(p.full, p.plan, scene, options)
+        self._ring_names(p, scene, options)
         p.full_key = full
         return p
 
@@ -184,14 +190,14 @@ class MapPainter:
         for name in made.names:
             if name.premultiplied:
                 to.blit(name.image, name.rect, special_flags=kit.PREMUL)
-        self._ring_names(to, made, scene, options)
 
-    def _ring_names(self, to: pygame.Surface, made: Plan, scene: Scene, options: Options) -> None:
+    def _ring_names(self, p: Picture, scene: Scene, options: Options) -> None:
         """Whose ring it is, at the first of its points that is free."""
+        to, made = p.full, p.plan
         taken = (
             [pygame.Rect(s.rect) for s in made.stacks] + [n.rect for n in made.names] + [d.rect for _, d in made.dots]
         )
-        window = to.get_rect().inflate(-2 * MARGIN - 16, -2 * MARGIN - round(60 * options.scale))
+        window = to.get_rect().inflate(-2 * p.margin - 16, -2 * p.margin - round(60 * options.scale))
         for layer, ink in RING_INKS.items():
             if layer not in options.layers:
                 continue

@@ -194,17 +194,17 @@ def _written(written: Written, camera: Camera, atlas: Atlas, room: Room, scale: 
     if not (-200 < x < camera.w + 200 and -200 < y < camera.h + 200):
         return []
     window = room.bounds.inflate(-2 * margin - 12, -2 * margin - 12)
+    letters = _letters(written, (x, y), points, scale)
     for dx, dy in SHIFTS:
         if hypot(dx, dy) * scale * camera.k > ASTRAY_KM:
             continue
-        found = _letters(written, (x + dx * scale, y + dy * scale), points, scale)
-        boxes = [item.rect.inflate(-2, -2) for item in found]
-        if all(window.contains(box) and room.free(box) for box in boxes) and (
-            not written.sea or not any(atlas.on_land(camera.km(*box.center)) for box in boxes)
-        ):
-            for box in boxes:
-                room.take(box)
-            return found
+        by = (round(dx * scale), round(dy * scale))
+        boxes = [item.rect.move(by).inflate(-2, -2) for item in letters]
+        if not all(window.contains(box) and room.free(box) for box in boxes):
+            continue
+        if not written.sea or not any(atlas.on_land(camera.km(*box.center)) for box in boxes):
+            room.taken += boxes
+            return [attrs.evolve(item, rect=item.rect.move(by)) for item in letters]
     return []
 
 
