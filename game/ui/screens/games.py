@@ -98,20 +98,20 @@ class GamesScreen:
     def _detail(self, room: Room, rect: Rect) -> list[Widget]:
         u = room.u
         out: list[Widget] = []
-        column = Column(rect, u(8))
         game = None if self.typed.strip() else self.game
+        buttons = self._buttons(game)
+        foot, body = rect.foot(u(50) * (len(buttons) + 1) + u(34))
+        column = Column(body, u(6))
         if game is not None:
             out.append(Label(id="name", rect=column.take(u(28)), text=game.title, style="heading"))
             state = self._say("recent_over" if game.over else "recent_turn", turn=game.turn)
-            out.append(Label(id="state", rect=column.take(u(22), u(12)), text=state, style="muted"))
+            out.append(Label(id="state", rect=column.take(u(22), u(8)), text=state, style="muted"))
             paras = tuple(Para(f"{seat_name(self.house, seat)}", right=who, gap=3) for seat, who in game.seats)
-            out.append(Prose(id="seats", rect=column.take(u(26) * len(paras), u(10)), paras=paras))
+            out.append(Prose(id="seats", rect=column.rest, paras=paras))
         elif self.typed.strip():
             out.append(
                 Label(id="name", rect=column.take(u(28)), text=self.path.name if self.path else "", style="heading")
             )
-        buttons = self._buttons(game)
-        foot, _ = column.rest.foot(u(50) * (len(buttons) + 1) + u(44))
         stack = Column(foot, u(8))
         line = stack.take(u(34))
         if self.working:

@@ -71,12 +71,11 @@ class HandoffScreen:
         out: list[Widget] = [Panel(id="ground", rect=whole, kind="ink", radius=0)]
         out += self._head(room)
         out += self._seats(room)
-        out += self._paused(room) if self.sitting.paused else self._card(room)
         if self.asked is not None:
-            out += self._dialog(room, self.asked)
-        elif self.chosen:
-            out += self._menu(room, self.chosen)
-        return out
+            return out + self._dialog(room, self.asked)
+        if self.chosen:
+            return out + self._menu(room, self.chosen)
+        return out + (self._paused(room) if self.sitting.paused else self._card(room))
 
     @property
     def alarm(self) -> bool:
@@ -105,7 +104,7 @@ class HandoffScreen:
         for id, icon, key in buttons:
             if not self._may(id):
                 continue
-            cell, rest = rest.end(u(132), u(8))
+            cell, rest = rest.end(u(150), u(8))
             label = self._say("go_on" if id == "pause" and self.sitting.paused else f"hand_{id}")
             shown = "play" if id == "pause" and self.sitting.paused else icon
             out.append(
@@ -210,7 +209,7 @@ class HandoffScreen:
                 rect=column.take(u(20)),
                 text=note,
                 style="small",
-                align="center",
+                align="left" if self.wrong else "center",
                 color=theme.BAD if self.wrong else "",
                 icon="triangle-alert" if self.wrong else "",
             )
