@@ -120,10 +120,12 @@ def wrapped(marked: str, room: int, measure: Measure, spell: Callable[[Token], s
 
 def _opening(line: list[Piece]) -> Piece | None:
     """Take the bracket that ends a line off it, for it belongs to the word after it."""
-    if not line or line[-1].token is not None or not line[-1].words.endswith((" (", " “")):
+    last = line[-1] if line else None
+    if last is None or last.token is not None or last.words[-1:] not in ("(", "“"):
         return None
-    last = line[-1]
-    line[-1] = last._replace(words=last.words[:-2])
+    if len(last.words) > 1 and last.words[-2] != " ":
+        return None
+    line[-1:] = [last._replace(words=last.words[:-2])] if len(last.words) > 2 else []
     return Piece(0, last.words[-1], None)
 
 
