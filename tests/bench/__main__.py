@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.bench import bench_raid, bench_start, campaigns, copies, races, shipped
+from tests.bench import bench_map, bench_raid, bench_start, campaigns, copies, races, shipped
 from tests.bench.timing import Row, Times, one_core
 
 Group = Callable[[int], tuple[list[Row], Times]]
@@ -36,6 +36,7 @@ GROUPS: dict[str, Group] = {
     "sky": shipped.rows,
     "start": shipped.start_rows,
     "window": bench_start.rows,
+    "map": bench_map.rows,
     "peers": lambda n: races.rows(campaigns.game(), n),
 }
 ROUNDS, QUICK = 9, 3

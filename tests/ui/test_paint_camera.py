@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from math import hypot, isclose
 
 from hypothesis import given
@@ -81,7 +82,7 @@ def test_thinning_keeps_both_ends_and_adds_nothing(points: list[tuple[float, flo
 
 def test_dashes_cover_their_share_of_a_line() -> None:
     line = bowed((0, 0), (1000, 0), 0.1)
-    whole = sum(hypot(q[0] - p[0], q[1] - p[1]) for p, q in zip(line, line[1:], strict=False))
+    whole = sum(hypot(q[0] - p[0], q[1] - p[1]) for p, q in itertools.pairwise(line))
     drawn = sum(hypot(q[0] - p[0], q[1] - p[1]) for p, q in dashes(line, 8, 2, (-9e9, -9e9, 9e9, 9e9)))
     assert 0.78 < drawn / whole < 0.82
 

@@ -96,7 +96,8 @@ def test_what_is_drawn_is_hit(seat: str) -> None:
             if hit is not None:
                 found |= {hit.id, *hit.members}
     window = pygame.Rect(0, 0, 1280, 720).inflate(-120, -120)
-    at = {thing.id: camera.px(*atlas.projection.forward(*thing.at)) for thing in (*scene.places, *scene.zones)}
+    at = {p.id: camera.px(*atlas.projection.forward(*p.at)) for p in scene.places}
+    at.update((z.id, camera.px(*atlas.projection.forward(*z.at))) for z in scene.zones)
     wanted = {m.id for m in scene.markers if window.collidepoint(at[m.at])}
     wanted |= {p.id for p in scene.places if window.collidepoint(at[p.id]) and not p.inset}
     assert wanted and not wanted - found

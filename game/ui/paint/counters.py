@@ -7,6 +7,7 @@ the plate, an order to move a tab at its side.
 
 from __future__ import annotations
 
+import itertools
 from functools import lru_cache
 
 import attrs
@@ -65,7 +66,7 @@ def face_of(marker: Marker, size: int) -> Face:
 @lru_cache(maxsize=1024)
 def picture(face: Face) -> pygame.Surface:
     """The counter with MARGIN px on each side, straight alpha."""
-    size, edge = face.size, EDGE[face.affinity]
+    size, _edge = face.size, EDGE[face.affinity]
     out = pygame.Surface((size + 2 * MARGIN, size + 2 * MARGIN), pygame.SRCALPHA)
     plate = pygame.Rect(MARGIN, MARGIN, size, size)
     kit.shadow(out, plate, 3, 2, 90 if face.old else 150, 1)
@@ -163,7 +164,7 @@ def _torn(out: pygame.Surface, plate: pygame.Rect) -> None:
         (x + n, y),
     ]
     pygame.draw.polygon(out, "#2A1714", [(x, y), *reversed(teeth)])
-    for a, b in zip(teeth, teeth[1:], strict=False):
+    for a, b in itertools.pairwise(teeth):
         pygame.draw.aaline(out, BAD, a, b, 2)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import ceil
 
 import pygame
@@ -47,9 +47,9 @@ def polyline(to: pygame.Surface, color: str, points: Sequence[Point]) -> None:
         pygame.draw.aalines(to, color, False, points)
 
 
-def strokes(to: pygame.Surface, color: str, segments: Sequence[Segment] | object, width: int = 1) -> None:
+def strokes(to: pygame.Surface, color: str, segments: Iterable[Segment], width: int = 1) -> None:
     aaline = pygame.draw.aaline
-    for p, q in segments:  # type: ignore[attr-defined]
+    for p, q in segments:
         aaline(to, color, p, q, width)
 
 
@@ -101,7 +101,8 @@ def graticule_words(
     camera: Camera, atlas: Atlas, inner: pygame.Rect, size: int
 ) -> list[tuple[pygame.Surface, Point]]:
     """Degrees along the left and the bottom edge of `inner`, as (picture, center)."""
-    step, out = step_of(camera.k), []
+    step = step_of(camera.k)
+    out: list[tuple[pygame.Surface, Point]] = []
     inverse, forward = atlas.projection.inverse, atlas.projection.forward
     y = inner.bottom - size
     west, east = inverse(*camera.km(inner.left, y))[0], inverse(*camera.km(inner.right, y))[0]
@@ -109,9 +110,9 @@ def graticule_words(
         out.append((kit.text(f"{lon}°E", "cond", size, GRID_WORDS), (_crossing(camera, atlas, lon, y), float(y))))
     x = inner.left + size * 2
     south, north = inverse(*camera.km(x, inner.bottom))[1], inverse(*camera.km(x, inner.top))[1]
-    lon = inverse(*camera.km(x, inner.centery))[0]
+    edge = inverse(*camera.km(x, inner.centery))[0]
     for lat in range(int(south // step) * step + step, int(north) + 1, step):
-        out.append((kit.text(f"{lat}°N", "cond", size, GRID_WORDS), (float(x), camera.px(*forward(lon, lat))[1])))
+        out.append((kit.text(f"{lat}°N", "cond", size, GRID_WORDS), (float(x), camera.px(*forward(edge, lat))[1])))
     return out
 
 

@@ -1,4 +1,4 @@
-"""What lies between the ground and the counters: zones, lanes, rings, dots. Each paints into a picture's own camera."""
+"""What lies between the ground and the counters: zones, lanes, rings, dots. Each paints through a camera."""
 
 from __future__ import annotations
 
@@ -165,8 +165,8 @@ def paint_threat(to: pygame.Surface, camera: Camera, rings: tuple[Ring, ...], pr
     w, h = -(-camera.w // few), -(-camera.h // few)
     inside = pygame.Surface((w, h), pygame.SRCALPHA)
     for ring in rings:
-        line = [(x / few, y / few) for x, y in pixels(camera, ring_points(ring, projection))]
-        pygame.draw.polygon(inside, (255, 255, 255, 255), line)
+        corners = [(x / few, y / few) for x, y in pixels(camera, ring_points(ring, projection))]
+        pygame.draw.polygon(inside, (255, 255, 255, 255), corners)
     mask = pygame.mask.from_surface(inside, 10)
     if not mask.count():
         return

@@ -130,7 +130,7 @@ def _stack(
     x, y = round(at[0]), round(at[1])
     rect = _search(at, w, h, size, dot, key[1], room, leader)
     room.take(rect.inflate(4, 4))
-    return Stack(f"{key[0]}/{key[1]}", key[0], key[1], ordered, tuple(rect), (x, y), leader)
+    return Stack(f"{key[0]}/{key[1]}", key[0], key[1], ordered, (rect.x, rect.y, rect.w, rect.h), (x, y), leader)
 
 
 def ghost_room(at: tuple[float, float], size: int, dot: int, room: Room) -> tuple[float, float]:

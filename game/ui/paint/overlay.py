@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 from math import cos, hypot, pi, sin
 
@@ -23,7 +24,7 @@ Rect = pygame.Rect
 def arrow(to: pygame.Surface, line: list[Point], color: str, width: int) -> None:
     """A cased curve with a head."""
     for ink, w in ((INK, width + 3), (color, width)):
-        for p, q in zip(line, line[1:], strict=False):
+        for p, q in itertools.pairwise(line):
             pygame.draw.aaline(to, ink, p, q, w)
     (ax, ay), (bx, by) = line[max(0, len(line) - 4)], line[-1]
     d = hypot(bx - ax, by - ay) or 1.0
@@ -100,9 +101,9 @@ def measure(to: pygame.Surface, a: Point, b: Point, km: int, scale: float) -> No
             (a[0] + radius * cos(p), a[1] + radius * sin(p)),
             (a[0] + radius * cos(q), a[1] + radius * sin(q)),
         )
-    for p in (a, b):
-        pygame.draw.aacircle(to, INK, p, 5 * scale)
-        pygame.draw.aacircle(to, "#FFFFFF", p, 3 * scale)
+    for end in (a, b):
+        pygame.draw.aacircle(to, INK, end, 5 * scale)
+        pygame.draw.aacircle(to, "#FFFFFF", end, 3 * scale)
     tag(to, text(say("ui_map.measure", km=km)), ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2), round(12 * scale))
 
 

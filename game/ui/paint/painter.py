@@ -6,6 +6,7 @@ smaller (`Options.moving`), and made anew at rest. What changes from frame to fr
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 import attrs
@@ -123,7 +124,9 @@ class MapPainter:
         layers = self._surfaces.get(m)
         if layers is None or layers[0].get_size() != (big.w, big.h):
             layers = self._surfaces[m] = tuple(_surface((big.w, big.h)) for _ in range(3))
-        picture = Picture(big, (), (), (), *layers, plan=Plan(big, {}, (), (), (), 0), margin=m)
+        ground_layer, still_layer, full_layer = layers
+        blank = Plan(big, {}, (), (), (), 0)
+        picture = Picture(big, (), (), (), ground_layer, still_layer, full_layer, blank, m)
         return self._remade(picture, ground, still, full, scene, options)
 
     def _remade(self, p: Picture, ground: Key, still: Key, full: Key, scene: Scene, options: Options) -> Picture:
@@ -444,7 +447,7 @@ class MapPainter:
                 and min(a[1], b[1]) - 90 <= y <= max(a[1], b[1]) + 90
             ):
                 line = lane_line(lane, where)
-                if any(_near(p, q, x, y) <= reach for p, q in zip(line, line[1:], strict=False)):
+                if any(_near(p, q, x, y) <= reach for p, q in itertools.pairwise(line)):
                     return Hit("lane", lane.id)
         return None
 
@@ -534,7 +537,7 @@ def _inset_box(to: pygame.Surface, dot: pygame.Rect, size: int) -> None:
 def _free_window(camera: Camera, options: Options) -> pygame.Rect:
     """The window without panels that span its left or its bottom."""
     out = pygame.Rect(0, 0, camera.w, camera.h)
-    for x, y, w, h in options.covered:
+    for _x, y, w, _h in options.covered:
         if w > camera.w * 0.4 and y > camera.h / 2:
             out.h = min(out.h, y - out.y)
     return out

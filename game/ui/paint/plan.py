@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from math import cos, hypot, radians, sin
 
 import attrs
@@ -33,7 +34,7 @@ SHIFTS = sorted(
 
 @attrs.frozen(eq=False)
 class Item:
-    """One picture and where it goes. `what`: id of the thing it names, for the pointer. `word`: what it is a letter of."""
+    """One picture and where it goes. `what`: id of what it names, for the pointer; `word`: what it is a letter of."""
 
     image: pygame.Surface
     rect: pygame.Rect
@@ -236,13 +237,7 @@ def degrees_of(u: float, bend: float) -> float:
     return u * bend * 0.55
 
 
-def _cached(call: Callable[..., pygame.Surface]) -> Callable[..., pygame.Surface]:
-    from functools import lru_cache
-
-    return lru_cache(maxsize=512)(call)
-
-
-@_cached
+@lru_cache(maxsize=512)
 def _turned(letter: str, face: str, points: int, ink: str, degrees: int) -> pygame.Surface:
     big = kit.text(letter, face, points * 2, ink)
     image = pygame.transform.rotozoom(big, degrees, 0.5)

@@ -1,6 +1,6 @@
 """Lambert conformal conic on a sphere, both ways, and great-circle rings in its plane.
 
-Degrees in and out; the plane in km east and north of the center. Source: Snyder, Map Projections (USGS PP 1395), ch. 15.
+Degrees in and out; the plane in km east and north of the center. Source: Snyder, Map Projections (USGS PP 1395), 15.
 For the eye alone: no rule reads these floats.
 """
 

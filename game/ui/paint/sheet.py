@@ -1,7 +1,7 @@
 """The paper under the game: projection, shaded raster, coast, borders and rivers, names of seas and lands.
 
-A theatre's folder may hold a `sheet.json`; another folder's serves with {"same_as": "../other"}. Without one the map is
-a plain sea, centered on the theatre's places.
+A theatre's folder may hold a `sheet.json`; another folder's serves with {"same_as": "../other"}. Without one the map
+is a plain sea, centered on the theatre's places.
 """
 
 from __future__ import annotations

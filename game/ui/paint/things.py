@@ -139,8 +139,8 @@ LAYERS = ("threat", "detection", "defense", "lanes", "zones", "names", "graticul
 class Options:
     """How a scene is shown. All rectangles in pixels of the painter's rectangle, (x, y, w, h).
 
-    `legal` (None: no choice is open): ids that light up while the rest dims. `covered`: what panels cover; no label or
-    counter is put there. `opened`: the place whose stack is spread. `measure`: positions of a measuring line.
+    `legal` (None: no choice is open): ids that light up while the rest dims. `covered`: what panels cover; no label
+    or counter is put there. `opened`: the place whose stack is spread. `measure`: positions of a measuring line.
     `moving`: the camera is being dragged or flown just now.
     """
 
@@ -159,8 +159,8 @@ class Options:
 
 @attrs.frozen
 class Hit:
-    """What lies under the pointer: `kind` is "marker", "stack", "place", "zone" or "lane". `members`: the marker ids of
-    the stack it belongs to, top first."""
+    """What lies under the pointer: `kind` is "marker", "stack", "place", "zone" or "lane". `members`: the marker ids
+    of the stack it belongs to, top first."""
 
     kind: str
     id: str

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,9 @@ def attribute(tag: str, name: str, default: str = "") -> str:
 
 def outlined(svg: str, font: Any) -> str:
     """The picture with each <text> drawn as a path in the glyphs of `font` (a fontTools TTFont)."""
-    from fontTools.pens.svgPathPen import SVGPathPen
-    from fontTools.pens.transformPen import TransformPen
+    # By name: the type checker need not know a library that only rebuilding needs.
+    svg_pen = import_module("fontTools.pens.svgPathPen").SVGPathPen
+    moved_pen = import_module("fontTools.pens.transformPen").TransformPen
 
     glyphs, letters = font.getGlyphSet(), font.getBestCmap()
     em, capital = font["head"].unitsPerEm, font["OS/2"].sCapHeight
@@ -39,8 +41,8 @@ def outlined(svg: str, font: Any) -> str:
         drawn = ""
         for letter in words:
             glyph = glyphs[letters[ord(letter)]]
-            pen = SVGPathPen(glyphs, lambda v: f"{v:.1f}".rstrip("0").rstrip("."))
-            glyph.draw(TransformPen(pen, (scale, 0, 0, -scale, x, y)))
+            pen = svg_pen(glyphs, lambda v: f"{v:.1f}".rstrip("0").rstrip("."))
+            glyph.draw(moved_pen(pen, (scale, 0, 0, -scale, x, y)))
             drawn += pen.getCommands()
             x += glyph.width * scale
         return f'<path d="{drawn}" fill="{attribute(tag, "fill", "black")}" stroke="none"/>'
@@ -49,9 +51,7 @@ def outlined(svg: str, font: Any) -> str:
 
 
 def main(folder: Path, face: Path) -> None:
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(face)
+    font = import_module("fontTools.ttLib").TTFont(face)
     for file in sorted(folder.glob("*.svg")):
         svg = outlined(file.read_text(encoding="utf-8"), font)
         if "<text" in svg:
