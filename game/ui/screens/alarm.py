@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import attrs
 
 from game.core.ids import date as date_of
-from game.core.orders import fields_of
 from game.core.rulebook import Question
 from game.core.view import View
 from game.core.words import Value
@@ -304,7 +303,7 @@ class AlarmScreen:
     def _answer(self, app: App) -> None:
         if self.question is None:
             return
-        order = self.question.template.fill(**{n: self.choice[n] for n in fields_of(self.question.template.order)})
+        order = self.question.template.fill(**self.choice)
         try:
             taken = self.table.sitting.answer(order, app.now)
         except MatchFault as fault:

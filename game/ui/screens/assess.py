@@ -1,0 +1,194 @@
+"""A game that is over, as one page: who stands where and by which counts, how it came, what turned it, and the
+scenario's questions with the events that answer them. Pieces of the debrief; all is open by then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from game.core.ids import Seat
+from game.core.view import View
+from game.report.assess import Assessment, KeyQuestion, SeatScore, Series, TurningPoint
+from game.report.film import Frame
+from game.report.opened import opened_for
+from game.ui import theme
+from game.ui.layout import Rect
+from game.ui.screens.film_parts import capital, seat_name
+from game.ui.screens.replay_reading import ICONS, TONES
+from game.ui.table import Table
+from game.ui.theme import Room
+from game.ui.widgets import Chart, Curve, Item, Label, Panel, Para, Widget
+from game.words import finished, term
+
+DASHES = ("solid", "dashed", "dotted", "thin")
+MOST_CURVES = 4
+#: Events that stand under a question.
+MOST_ANSWERS = 5
+SHOW = ("show", "map-pinned")
+WHY = ("why", "circle-question-mark")
+
+
+def verdict(table: Table, found: Assessment) -> str:
+    """ "Over after turn 3. The United States 93 of 100, North Korea 72 …", best first."""
+    ranked = sorted(found.seats, key=lambda s: -s.points * 1000 // max(1, s.most))
+    parts = (
+        table.say("ui_screens.verdict_seat", seat=seat_name(table, s.seat), points=s.points, most=s.most)
+        for s in ranked
+        if s.most
+    )
+    return table.say("ui_screens.verdict", turns=table.turns, seats=" · ".join(parts))
+
+
+# Scores -----------------------------------------------------------------------------------------------------------
+
+
+def score_paras(table: Table, view: View, score: SeatScore, texts: str) -> tuple[Para, ...]:
+    """A seat's lines with the counts and formulas that gave them; then what was lost, fired and left. `texts`: what
+    the scenario calls a win."""
+    say = table.say
+    speech = table.speech(view)
+    out = [
+        Para(say("ui_screens.points_of", points=score.points, most=score.most), "heading"),
+        Para(texts, "muted", gap=2),
+    ]
+    for line in score.lines:
+        good, bad = line.points * 3 >= line.most * 2, line.points * 3 < line.most
+        icon = "check" if good else "triangle-alert" if bad else "flag"
+        tone = theme.GOOD if good else theme.BAD if bad else theme.WARN
+        points = say("ui_screens.score_line", points=line.points, most=line.most)
+        out.append(Para(line.title, "strong", mark=icon, tone=tone, right=points, gap=12))
+        for given in line.reasons:
+            name = given.name.rpartition(".")[2]
+            if name == "points":
+                words = say("ui_screens.formula", points=given.value, formula=given.source)
+            else:
+                about = speech.names.known(given.source, table.language)
+                words = say("ui_screens.count", what=name, n=given.value, about=about)
+            out.append(Para(words, "small", 1, gap=1))
+    out += _spent(table, view, score)
+    return tuple(out)
+
+
+def _spent(table: Table, view: View, score: SeatScore) -> Iterator[Para]:
+    names = table.names(view)
+    rows: list[tuple[str, str]] = []
+    for what, n in score.losses.items():
+        rows.append((table.say("ui_screens.lost", what=term("domain", what, table.language)), f"−{n}"))
+    for kind, gone, left in (("rounds", score.spent, score.rounds), ("missiles", score.fired, score.missiles)):
+        for what in dict.fromkeys((*gone, *left)):
+            words = table.say(f"ui_screens.{kind}", what=names.any(what, table.language))
+            rows.append((words, table.say("ui_screens.gone_left", gone=gone.get(what, 0), left=left.get(what, 0))))
+    if rows:
+        yield Para(table.say("ui_screens.losses"), "caption", gap=16)
+        for words, right in rows:
+            yield Para(words, right=right, gap=3)
+
+
+# Charts -----------------------------------------------------------------------------------------------------------
+
+
+def charts(table: Table, view: View, found: Assessment, seat: Seat, rect: Rect, room: Room) -> list[Widget]:
+    """Points by turn of the seat's side (of all, where four lines hold them), and what the seat had left."""
+    u = room.u
+    left, right = rect.columns(2, u(12))
+    out: list[Widget] = []
+    points = _points(table, view, found, seat)
+    stocks = _stocks(table, view, found, seat)
+    for id, cell, title, curves in (
+        ("points", left, table.say("ui_screens.chart_points"), points),
+        ("left", right, table.say("ui_screens.chart_left", seat=seat_name(table, seat)), stocks),
+    ):
+        out.append(Panel(id=f"chart.{id}.panel", rect=cell, kind="card"))
+        inner = cell.inset(u(14), u(10))
+        if curves:
+            ends = sorted({x for curve in curves for x, _ in curve.points})
+            xs = tuple((x, str(x) if x else table.say("ui_screens.opening")) for x in ends)
+            out.append(Chart(id=f"chart.{id}", rect=inner, title=title, curves=curves, xs=xs))
+        else:
+            words = table.say("ui_screens.chart_none")
+            out.append(Label(id=f"chart.{id}.none", rect=inner.top(u(22))[0], text=words, style="muted"))
+    return out
+
+
+def _points(table: Table, view: View, found: Assessment, seat: Seat) -> tuple[Curve, ...]:
+    wholes: dict[Seat, Series] = {}
+    for one in found.series:
+        if one.title.id == "ui_film.points_by_turn":
+            wholes.setdefault(one.seat, one)
+    seats = [seat, *(s for s in wholes if s != seat and view.board.same_side(s, seat))]
+    if len(wholes) <= MOST_CURVES:
+        seats += [s for s in wholes if s not in seats]
+    chosen = [wholes[s] for s in seats if s in wholes and wholes[s].values][:MOST_CURVES]
+    return tuple(
+        Curve(seat_name(table, one.seat), one.values, DASHES[n], theme.CHART[n]) for n, one in enumerate(chosen)
+    )
+
+
+def _stocks(table: Table, view: View, found: Assessment, seat: Seat) -> tuple[Curve, ...]:
+    chosen = [s for s in found.series if s.seat == seat and s.title.id in STOCKS]
+    chosen.sort(key=lambda one: -max(n for _, n in one.values))
+    names = table.names(view)
+    return tuple(
+        Curve(names.any(str(one.title.as_dict()["what"]), table.language), one.values, DASHES[n], theme.CHART[n])
+        for n, one in enumerate(chosen[:MOST_CURVES])
+    )
+
+
+STOCKS = ("ui_film.rounds_left", "ui_film.missiles_left")
+
+
+# What turned it, and the questions --------------------------------------------------------------------------------
+
+
+@attrs.frozen(slots=True)
+class Listed:
+    """Rows, and the frame behind each row's value."""
+
+    items: tuple[Item, ...]
+    frames: tuple[Frame, ...]
+
+
+def turning_list(table: Table, view: View, points: tuple[TurningPoint, ...]) -> Listed:
+    out = []
+    for n, point in enumerate(points):
+        moved = ", ".join(
+            table.say("ui_screens.moved", seat=seat_name(table, seat), n=f"{'+' if by > 0 else '−'}{abs(by)}")
+            for seat, by in point.moved
+        )
+        words = _words(table, view, point.frame)
+        found = point.frame.told
+        draws = opened_for(found, table.speech(view)).draws if found is not None else ()
+        chance = draws[0].line if draws else ""
+        sub = table.say("ui_screens.turning_sub", date=point.frame.date, moved=moved)
+        tip = f"{words} {moved}. {chance}".strip()
+        out.append(_item(table, n, point.frame, words, sub, str(point.swing), tip))
+    return Listed(tuple(out), tuple([p.frame for p in points]))
+
+
+def question_list(table: Table, view: View, questions: tuple[KeyQuestion, ...]) -> Listed:
+    items: list[Item] = []
+    frames: list[Frame] = []
+    for asked in questions:
+        items.append(Item(("head", asked.id), asked.text, head=True))
+        best = set(map(id, asked.best[:MOST_ANSWERS]))
+        for frame in (f for f in asked.frames if id(f) in best):
+            words = _words(table, view, frame)
+            sub = table.say("ui_screens.line", date=frame.date, rule=frame.told.rule if frame.told else "")
+            items.append(_item(table, len(frames), frame, words, sub, "", words))
+            frames.append(frame)
+        if not asked.frames:
+            items.append(Item(("none", asked.id), table.say("ui_screens.no_answer"), head=True))
+    return Listed(tuple(items), tuple(frames))
+
+
+def _item(table: Table, n: int, frame: Frame, words: str, sub: str, right: str, tip: str) -> Item:
+    show = (*SHOW, table.say("ui_screens.show"))
+    ask = (*WHY, table.say("ui_screens.why.tip"))
+    acts = (show, ask) if frame.places else (ask,)
+    tone = TONES.get(frame.kind, theme.MUTED)
+    return Item(n, words, sub, right, icon=ICONS.get(frame.kind, "info"), tone=tone, acts=acts, tip=tip)
+
+
+def _words(table: Table, view: View, frame: Frame) -> str:
+    return capital(finished(table.text(frame.message, view)))
