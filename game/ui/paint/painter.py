@@ -419,7 +419,7 @@ class MapPainter:
             members = tuple(m.id for m in stack.members)
             if pygame.Rect(*stack.plate(0, made.size), made.size, made.size).collidepoint(x, y):
                 left, top = stack.plate(0, made.size)
-                badge = len(members) > 1 and x < left + made.size * 0.35 and y < top + made.size * 0.3
+                badge = len(members) > 1 and x > left + made.size * 0.75 and y > top + made.size * 0.72
                 return Hit("stack", stack.at, members) if badge else Hit("marker", members[0], members)
             if len(members) > 1:
                 return Hit("stack", stack.at, members)

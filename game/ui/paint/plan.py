@@ -254,6 +254,12 @@ def more(n: int, points: int) -> pygame.Surface:
     return image
 
 
+def badge_corner(stack: Stack) -> tuple[int, int]:
+    """The bottom right corner of the count of a stack: the top corners tell of steps and damage."""
+    x, y, w, h = stack.rect
+    return x + w + 3, y + h + 3
+
+
 def paint_stack(to: pygame.Surface, stack: Stack, size: int) -> None:
     m = counters.MARGIN
     shown = stack.shown
@@ -263,5 +269,4 @@ def paint_stack(to: pygame.Surface, stack: Stack, size: int) -> None:
     hidden = len(stack.members) - 1
     if hidden:
         image = more(hidden, max(9, size // 3 - 2))
-        x, y = stack.plate(0, size)
-        to.blit(image, image.get_rect(center=(x + 2, y + 2)), special_flags=kit.PREMUL)
+        to.blit(image, image.get_rect(bottomright=badge_corner(stack)), special_flags=kit.PREMUL)
