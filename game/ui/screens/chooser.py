@@ -36,7 +36,7 @@ class Preview:
 #: What a preview shows of the sea: neither zones nor lanes, which are for play.
 QUIET = frozenset({"zones", "lanes"})
 #: The crisis as a preview frames it, where a scenario has these places; else all that it has.
-FRAME = ("KSEO", "PPYO", "TTAI", "TKAO", "JSAS", "JYOK", "JMIS", "JKAD")
+FRAME = ("KSEO", "PPYO", "TTPE", "TKHH", "JSAS", "JYOK", "JKAD")
 
 
 def preview(house: House, entry: Entry) -> Preview | Problem:
