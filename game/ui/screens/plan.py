@@ -26,7 +26,7 @@ from game.ui.mapview import MapView, Picked
 from game.ui.screens import screen
 from game.ui.screens.plan_dialogs import dialog
 from game.ui.screens.plan_estimates import Estimates, estimates_tab
-from game.ui.screens.plan_form import slid
+from game.ui.screens.plan_form import slid, slides
 from game.ui.screens.plan_head import HEIGHT, head
 from game.ui.screens.plan_orders import orders_tab
 from game.ui.screens.plan_panels import forces_tab, log_tab, picture_tab
@@ -34,7 +34,7 @@ from game.ui.screens.plan_slim import VERB
 from game.ui.screens.plan_state import TABS, Planning, desk_of, leave_desk
 from game.ui.screens.plan_words import Words
 from game.ui.theme import Room
-from game.ui.widgets import Act, Button, Label, Panel, Para, Prose, Slider, Tabs, Widget
+from game.ui.widgets import Act, Button, Label, Panel, Para, Prose, Tabs, Widget
 from game.words import text
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class PlanScreen:
         out: list[Widget] = [self.map.pane(window, p.view, room, covered=(window.top(u(HEIGHT))[0], panel, legend))]
         out += head(p, self.table.sitting.clock, self.now, room)
         out += self.map.toggles(legend, room)
-        out += self._card(legend, under, room)
+        out += self._card(legend, panel, under, room)
         out += self._panel(panel, room)
         out += self._note(panel, under, room)
         found = self.map.find(p.typed)[:12] if p.dialog == "find" and p.typed else []
@@ -123,7 +123,7 @@ class PlanScreen:
         out.append(Button(id="seal", rect=seal, text=say("seal"), kind=kind, key="C", tip=say("seal_tip")))
         return out
 
-    def _card(self, legend: Rect, under: Rect, room: Room) -> list[Widget]:
+    def _card(self, legend: Rect, panel: Rect, under: Rect, room: Room) -> list[Widget]:
         """What is known of one thing, at the lower left."""
         p, u = self.p, room.u
         lines = card_lines(self.table, p.view, p.card) if p.card else []
@@ -132,7 +132,7 @@ class PlanScreen:
         h = min(u(210), under.bottom - legend.bottom - u(36))
         if h < u(70):
             return []
-        rect = Rect(legend.x, under.bottom - u(12) - h, u(300), h)
+        rect = Rect(legend.x, under.bottom - u(12) - h, min(u(300), panel.x - 2 * legend.x), h)
         title, rest = rect.inset(u(14), u(10)).top(u(26), u(4))
         close, title = title.end(u(26), u(6))
         paras = tuple(Para(line, "body" if n == 0 else "small") for n, line in enumerate(lines[1:]))
@@ -232,6 +232,7 @@ class PlanScreen:
     def _on_new(self, rest: str, value: object, app: App) -> None:
         self.p.use, self.p.tab, self.p.mode = "order", "orders", "pick"
         self.p.form = None
+        self._focus("pick")
 
     def _on_pick(self, rest: str, value: tuple[str, str], app: App) -> None:
         p = self.p
@@ -245,6 +246,7 @@ class PlanScreen:
         elif form is not None:
             p.open(form)
             self._show(subject)
+        self._focus_form()
 
     def _on_undo(self, rest: str, value: object, app: App) -> None:
         self._told_edit("undone", self.p.desk.undo())
@@ -258,6 +260,7 @@ class PlanScreen:
 
     def _on_clear(self, rest: str, value: object, app: App) -> None:
         self.p.close_form()
+        self.p.mode = "list"
         if self.p.desk.clear():
             self._say(self.p.words.say("blank"))
 
@@ -274,7 +277,7 @@ class PlanScreen:
             self._jump(str(key))
         elif kind in ("roe", "intent"):
             p.form, p.mode = None, str(kind)
-            app.front.hands.focus = str(kind)
+            self._focus(str(kind))
         elif kind == "standing":
             p.open(next(f for f in p.answers if f.order.id == key))
         elif kind == "reserve" and isinstance(key, int):
@@ -305,6 +308,7 @@ class PlanScreen:
             p.tab, p.mode = "orders", "roe" if not order_id and p.desk.plan.roe > 9 else "list"
             return
         p.open_order(order)
+        self._focus_form()
         self._show(order.subject)
 
     def _on_form(self, rest: str, value: object, app: App) -> None:
@@ -323,8 +327,7 @@ class PlanScreen:
         elif rest == "head":
             p.card = form.subject
         elif rest in dict(form.domains):
-            slider = next((w for w in self._shown() if w.id == f"form.{rest}" and isinstance(w, Slider)), None)
-            p.set(rest, slid(form, rest, int(str(value))) if slider is not None else value)  # type: ignore[arg-type]
+            p.set(rest, slid(form, rest, int(str(value))) if slides(form.domain(rest)) else value)  # type: ignore[arg-type]
 
     def _on_slim(self, rest: str, value: Any, app: App) -> None:
         p, name = self.p, self.p.listing
@@ -339,8 +342,13 @@ class PlanScreen:
         else:
             p.set(name, value)
 
-    def _shown(self) -> Sequence[Widget]:
-        return self.widgets(self.room)
+    def _focus(self, id: str) -> None:
+        """Let the keyboard go on from here; whether its ring shows stays as it is."""
+        if self.app is not None:
+            self.app.front.hands.focus = id
+
+    def _focus_form(self) -> None:
+        self._focus("form.verb" if self.p.form is not None else "queue")
 
     def _other(self, verb: str) -> None:
         """The form of another order for the same subject."""
@@ -358,6 +366,8 @@ class PlanScreen:
         line, may, _ = p.judged()
         if not may or not p.commit():
             self._say(line)
+        else:
+            self._focus("queue")
 
     def _on_trigger(self, rest: str, value: object, app: App) -> None:
         self.p.set_trigger(rest, value)  # type: ignore[arg-type]
@@ -488,6 +498,7 @@ class PlanScreen:
         p.dialog = ""
         if rest == "rows":
             p.open(p.menu[value], fill=False)
+            self._focus_form()
         p.menu = ()
 
     def _choose(self, id: str, fly: bool = True) -> None:
@@ -497,6 +508,8 @@ class PlanScreen:
             p.card = id
         elif not p.select(id) and id in p.view.mine:
             self._say(p.words.say("nothing_for", name=p.words.names.any(id, p.words.language)))
+        if p.form is not None:
+            self._focus_form()
         if fly:
             self._show(id)
 
@@ -529,6 +542,7 @@ class PlanScreen:
                 p.dialog, p.typed = "", ""
             return
         acts = {
+            "A": "new",
             "Z": "undo",
             "Shift+Z": "redo",
             "X": "clear",

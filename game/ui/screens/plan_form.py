@@ -135,7 +135,7 @@ def _field(form: Form, name: str, domain: tuple[Value, ...], cell: Rect, room: R
         well = Panel(id=f"{id}.well", rect=under, kind="well", radius=5)
         inside = under.inset(room.u(10), 0)
         return [_caption(id, title, cell, room), well, Label(id=id, rect=inside, text=shown, style="muted")]
-    if all(isinstance(v, int) for v in domain):
+    if slides(domain):
         steps = sorted({int(v) for v in (*domain, value)})
         shown = words.value(name, value)
         return [
@@ -145,6 +145,11 @@ def _field(form: Form, name: str, domain: tuple[Value, ...], cell: Rect, room: R
         ]
     items = tuple((v, words.value(name, v)) for v in (domain if value in domain else (value, *domain)))
     return [_caption(id, title, cell, room), Choice(id=id, rect=under, items=items, value=value)]
+
+
+def slides(domain: tuple[Value, ...]) -> bool:
+    """Whether a field is a slider: several numbers to choose from."""
+    return len(domain) > 1 and all(isinstance(v, int) and not isinstance(v, bool) for v in domain)
 
 
 def slid(form: Form, name: str, index: int) -> Value:
