@@ -38,6 +38,12 @@ class Shell:
         return err.strip()
 
 
+@pytest.fixture(autouse=True)
+def no_display(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a desk, too, no test opens a window."""
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+
+
 @pytest.fixture
 def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
     return Shell(capsys)
