@@ -23,7 +23,7 @@ from game.ui.screens import facilitate_forms as forms
 from game.ui.screens import facilitate_tabs as tabs
 from game.ui.screens.facilitate_forms import TABS, Draft
 from game.ui.screens.public import toggle_public
-from game.ui.screens.replay_reading import truth_view
+from game.ui.screens.replay_reading import fault_words, truth_view
 from game.ui.screens.why import Why, why, why_widgets
 from game.ui.theme import Room
 from game.ui.widgets import Act, Button, Field, Label, Panel, Para, Prose, Tabs, Touch, Widget
@@ -341,9 +341,7 @@ class FacilitateScreen:
         try:
             job()
         except MatchFault as fault:
-            message = getattr(fault, "message", None)
-            self.notice = self.table.text(message, self.table.sitting.public()) if message is not None else str(fault)
-            self.bad = True
+            self.notice, self.bad = fault_words(self.table, fault), True
             return False
         self.notice, self.bad = (self.table.say(f"ui_replay.{good}") if good else ""), False
         return True

@@ -18,7 +18,7 @@ from game.table.match import MatchFault
 from game.table.players import PLAYERS
 from game.table.sit import recorded_players
 from game.ui.layout import Column, Rect, centered
-from game.ui.screens.replay_reading import Reading
+from game.ui.screens.replay_reading import Reading, fault_words
 from game.ui.table import Table
 from game.ui.theme import Room
 from game.ui.widgets import Act, Busy, Button, Choice, Field, Label, Panel, Para, Prose, Slider, Toggle, Widget
@@ -237,7 +237,7 @@ class BranchScreen:
             try:
                 return begin_branch(self.reading, self.wish)
             except (SaveFault, MatchFault, OSError) as fault:
-                return str(fault)
+                return fault_words(self.reading.table, fault)
 
         def done(made: Table | str) -> None:
             self.busy = False

@@ -16,6 +16,7 @@ from game.core.model import State
 from game.core.rulebook import Rulebook
 from game.core.setting import Setting
 from game.core.view import View, view
+from game.core.words import Message
 from game.io.save import Note, Saved, open_save
 from game.io.scenario import read_scenario
 from game.io.seating import Chair, Seating
@@ -64,6 +65,12 @@ def truth_view(state: State, side: Seat) -> View:
         nations=state.nations,
         contacts={},
     )
+
+
+def fault_words(table: Table, fault: Exception) -> str:
+    """What is wrong, in a line: a table's fault is a message, others are words already."""
+    message = getattr(fault, "message", None)
+    return table.text(message, table.sitting.public()) if isinstance(message, Message) else str(fault)
 
 
 def reading_table(saved: Saved, setting: Setting, rulebook: Rulebook, scenario: Path) -> Table:
