@@ -20,7 +20,7 @@ from game.table.match import Match
 from game.ui.layout import Column, Rect, centered
 from game.ui.screens.film_effects import effects
 from game.ui.theme import AMBER, BAD, GOOD, LINK, Room
-from game.ui.widgets import Act, Bars, Button, Label, Panel, Para, Prose, Widget
+from game.ui.widgets import Act, Bars, Button, Label, Pane, Panel, Para, Prose, Widget
 from game.words import text
 from game.words.names import Names
 
@@ -270,27 +270,15 @@ def begin(house: House, seed: int) -> Table:
 # The coach
 
 
-@attrs.frozen
-class Hint:
-    """One thing to point out on a screen: its text, beside which widget, and the act that shows it was understood."""
-
-    id: str
-    beside: str = ""
-    until: str = ""
-
-
-#: Screen class -> its hints on the first turn, in order; later turns have their own.
-HINTS: dict[str, tuple[Hint, ...]] = {
-    "BriefScreen": (Hint("brief"), Hint("brief_plan")),
-    "PlanScreen": (Hint("plan_map"), Hint("plan_courses"), Hint("plan_change"), Hint("plan_odds"), Hint("plan_seal")),
-    "FilmScreen": (Hint("film"),),
-    "AlarmScreen": (Hint("alarm"),),
-    "DebriefScreen": (Hint("debrief"),),
+#: Screen class -> its hints on the first turn, in order; on later turns brief and plan have another each.
+HINTS: dict[str, tuple[str, ...]] = {
+    "BriefScreen": ("brief", "brief_plan"),
+    "PlanScreen": ("plan_map", "plan_courses", "plan_change", "plan_odds", "plan_seal"),
+    "FilmScreen": ("film",),
+    "AlarmScreen": ("alarm",),
+    "DebriefScreen": ("debrief",),
 }
-LATER: dict[str, tuple[Hint, ...]] = {
-    "BriefScreen": (Hint("later_brief"),),
-    "PlanScreen": (Hint("later_plan"),),
-}
+LATER: dict[str, tuple[str, ...]] = {**HINTS, "BriefScreen": ("later_brief",), "PlanScreen": ("later_plan",)}
 
 
 class Coach:
@@ -303,12 +291,10 @@ class Coach:
     def over(self, inner: Screen) -> Screen:
         return Coached(inner, self)
 
-    def due(self, name: str) -> Hint | None:
-        turn = self.table.sitting.turn
-        hints: Iterable[Hint] = HINTS.get(name, ()) if turn <= 1 else LATER.get(name, ())
-        if name in ("FilmScreen", "AlarmScreen", "DebriefScreen"):
-            hints = HINTS[name]
-        return next((hint for hint in hints if hint.id not in self.given), None)
+    def due(self, name: str) -> str:
+        """The hint to give on a screen of that class, "" for none."""
+        hints = HINTS if self.table.sitting.turn <= 1 else LATER
+        return next((hint for hint in hints.get(name, ()) if hint not in self.given), "")
 
 
 class Coached:
@@ -319,17 +305,17 @@ class Coached:
         self.coach = coach
 
     @property
-    def hint(self) -> Hint | None:
+    def hint(self) -> str:
         return self.coach.due(type(self.inner).__name__)
 
     def widgets(self, room: Room) -> Sequence[Widget]:
         out = list(self.inner.widgets(room))
         hint = self.hint
-        if hint is None or any(w.layer for w in out):
+        if not hint or any(w.layer for w in out):
             return out
         u = room.u
-        words = self.coach.table.say(f"ui_tutorial.hint.{hint.id}")
-        rect = Rect(u(24), room.height - u(24) - u(132), min(u(430), room.width // 2), u(132))
+        words = self.coach.table.say(f"ui_tutorial.hint.{hint}")
+        rect = free_spot(out, room, u(430), u(124))
         out.append(Panel(id="coach", rect=rect, kind="lit", shadow=True))
         inner = rect.inset(u(16), u(12))
         foot, text_rect = inner.foot(u(32), u(6))
@@ -340,12 +326,40 @@ class Coached:
 
     def act(self, act: Act, app: App) -> None:
         hint = self.hint
-        if act.id == "coach.ok" and hint is not None:
-            self.coach.given.add(hint.id)
+        if act.id == "coach.ok" and hint:
+            self.coach.given.add(hint)
             return
-        if hint is not None and hint.until and act.id.startswith(hint.until):
-            self.coach.given.add(hint.id)
         self.inner.act(act, app)
+        if hint and app.front.screen is not self:
+            self.coach.given.add(hint)  # whoever has gone on needs it no longer
 
     def tick(self, now: int) -> int | None:
         return self.inner.tick(now)
+
+    def entered(self, app: App) -> None:
+        """Passed on to a screen that wants to know that it is shown."""
+        entered = getattr(self.inner, "entered", None)
+        if entered is not None:
+            entered(app)
+
+
+def free_spot(widgets: Iterable[Widget], room: Room, w: int, h: int) -> Rect:
+    """Where a note of this size covers the least: what lies on the map or the bare ground counts."""
+    u = room.u
+    left, middle, right = u(24), (room.width - w) // 2, room.width - w - u(24)
+    spots = [
+        Rect(x, y, w, h)
+        for y in (u(64), (room.height - h) // 2, room.height - h - u(24))
+        for x in (middle, left, right)
+    ]
+    whole = room.width * room.height
+    taken = [x.rect for x in widgets if not isinstance(x, Pane) and x.rect.w * x.rect.h < 0.6 * whole]
+
+    def covers(spot: Rect) -> int:
+        shared = (
+            (min(spot.right, r.right) - max(spot.x, r.x), min(spot.bottom, r.bottom) - max(spot.y, r.y))
+            for r in taken
+        )
+        return sum(dx * dy for dx, dy in shared if dx > 0 and dy > 0)
+
+    return min(spots, key=covers)
