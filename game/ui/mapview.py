@@ -21,7 +21,7 @@ from game.ui.layout import Column, Rect
 from game.ui.paint.atlas import Atlas, MapPainter, find, read_atlas
 from game.ui.paint.camera import FARTHEST, Camera, between, fitted
 from game.ui.paint.scene import scene_of
-from game.ui.paint.things import LAYERS, Effect, Hit, Marker, Move, Options, Ring, Scene
+from game.ui.paint.things import LAYERS, Effect, Hit, Marker, Move, Options, PlaceDot, Ring, Scene, Zone
 from game.ui.theme import Room
 from game.ui.widgets import Act, Label, Pane, Panel, Toggle, Touch, Widget
 
@@ -349,10 +349,9 @@ class MapView:
         """The plane point of a place, a zone or what stands there."""
         marker = self.marker(id)
         at = marker.at if marker is not None else id
-        for thing in (*self.scene.places, *self.scene.zones):
-            if thing.id == at:
-                return self.painter.atlas.projection.forward(*thing.at)
-        return None
+        things: tuple[PlaceDot | Zone, ...] = (*self.scene.places, *self.scene.zones)
+        found = next((thing for thing in things if thing.id == at), None)
+        return None if found is None else self.painter.atlas.projection.forward(*found.at)
 
     def _fit(self, ids: Iterable[str]) -> Camera:
         """A camera over these ids; over everything with something on it where none is named."""
