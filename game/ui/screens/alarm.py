@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from game.ui.app import App
 
 BAND_POINTS = 92
+#: Of the panel, apart from what it tells and asks.
+FIXED_POINTS = 100
 PANEL_POINTS = 452
 ROW_POINTS, FIELD_POINTS = 44, 24
 #: More values than this, and a field becomes a list that drops down.
@@ -147,7 +149,7 @@ class AlarmScreen:
             return sum(1 if name in listed else (len(domain) + 1) // 2 for name, domain in fields.items())
 
         while rows() * ROW_POINTS + len(fields) * FIELD_POINTS > room:
-            plain = [name for name in fields if name not in listed]
+            plain = [name for name in fields if name not in listed and len(fields[name]) > 2]
             if not plain:
                 break
             listed.add(max(plain, key=lambda name: len(fields[name])))
@@ -171,9 +173,9 @@ class AlarmScreen:
         u = room.u
         told = self._told(u(PANEL_POINTS - 40), room).rect.h
         most = rest.h - u(24)
-        listed = self._listed(round((most - told) / room.scale) - 126)
+        listed = self._listed(round((most - told) / room.scale) - FIXED_POINTS)
         rows = sum(1 if name in listed else (len(domain) + 1) // 2 for name, domain in self._fields())
-        tall = told + u(126 + rows * ROW_POINTS + len(self._fields()) * FIELD_POINTS)
+        tall = told + u(FIXED_POINTS + rows * ROW_POINTS + len(self._fields()) * FIELD_POINTS)
         return Rect(rest.right - u(PANEL_POINTS + 12), rest.y + u(12), u(PANEL_POINTS), min(most, tall))
 
     def _panel(self, rect: Rect, room: Room) -> list[Widget]:
@@ -184,9 +186,9 @@ class AlarmScreen:
         column = Column(rect.inset(u(20), u(16)), u(6))
         out: list[Widget] = [
             Panel(id="panel", rect=rect, kind="panel", radius=10, shadow=True),
-            attrs.evolve(told, rect=column.take(told.rect.h, u(14))),
+            attrs.evolve(told, rect=column.take(told.rect.h, u(10))),
         ]
-        listed = self._listed(round((rect.h - told.rect.h) / room.scale) - 120)
+        listed = self._listed(round((rect.h - told.rect.h) / room.scale) - FIXED_POINTS + 2)
         verb = self.question.template.order.VERB
         key = 0
         for name, domain in self._fields():
@@ -224,17 +226,17 @@ class AlarmScreen:
         out.append(
             Button(id="answer", rect=foot, text=self.table.say("ui_screens.answer"), kind="primary", key="Enter")
         )
-        note = self.notice or self.table.say("ui_screens.alarm.silent")
-        out.append(
-            Label(
-                id="silent",
-                rect=Rect(foot.x, foot.y - u(24), foot.w, u(18)),
-                text=note,
-                style="small",
-                color=theme.BAD if self.notice else "",
-                tip=note,
+        if self.notice:
+            out.append(
+                Label(
+                    id="notice",
+                    rect=Rect(foot.x, foot.y - u(22), foot.w, u(18)),
+                    text=self.notice,
+                    style="small",
+                    color=theme.BAD,
+                    tip=self.notice,
+                )
             )
-        )
         return out
 
     def _field(self, words: Words, verb: str, name: str) -> str:

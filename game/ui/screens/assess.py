@@ -61,13 +61,18 @@ def score_paras(table: Table, view: View, score: SeatScore, texts: str) -> tuple
         for given in line.reasons:
             name = given.name.rpartition(".")[2]
             if name == "points":
-                words = say("ui_screens.formula", points=given.value, formula=given.source)
+                words = say("ui_screens.formula", points=given.value, formula=_formula(given.source), most=line.most)
             else:
                 about = speech.names.known(given.source, table.language)
                 words = say("ui_screens.count", what=name, n=given.value, about=about)
             out.append(Para(words, "small", 1, gap=1))
     out += _spent(table, view, score)
     return tuple(out)
+
+
+def _formula(source: str) -> str:
+    """ "47 − 3 × leaked" of "47 + -3 x leaked / 1"."""
+    return source.replace("+ -", "− ").replace(" x ", " × ").removesuffix(" / 1")
 
 
 def _spent(table: Table, view: View, score: SeatScore) -> Iterator[Para]:
@@ -91,14 +96,13 @@ def _spent(table: Table, view: View, score: SeatScore) -> Iterator[Para]:
 def charts(table: Table, view: View, found: Assessment, seat: Seat, rect: Rect, room: Room) -> list[Widget]:
     """Points by turn of the seat's side (of all, where four lines hold them), and what the seat had left."""
     u = room.u
-    left, right = rect.columns(2, u(12))
     out: list[Widget] = []
     points = _points(table, view, found, seat)
     stocks = _stocks(table, view, found, seat)
-    for id, cell, title, curves in (
-        ("points", left, table.say("ui_screens.chart_points"), points),
-        ("left", right, table.say("ui_screens.chart_left", seat=seat_name(table, seat)), stocks),
-    ):
+    drawn = [("points", table.say("ui_screens.chart_points"), points)]
+    if stocks:
+        drawn.append(("left", table.say("ui_screens.chart_left", seat=seat_name(table, seat)), stocks))
+    for (id, title, curves), cell in zip(drawn, rect.columns(len(drawn), u(12)), strict=True):
         out.append(Panel(id=f"chart.{id}.panel", rect=cell, kind="card"))
         inner = cell.inset(u(14), u(10))
         if curves:
@@ -117,7 +121,7 @@ def _points(table: Table, view: View, found: Assessment, seat: Seat) -> tuple[Cu
         if one.title.id == "ui_film.points_by_turn":
             wholes.setdefault(one.seat, one)
     seats = [seat, *(s for s in wholes if s != seat and view.board.same_side(s, seat))]
-    if len(wholes) <= MOST_CURVES:
+    if len(wholes) <= MOST_CURVES or len(seats) == 1:
         seats += [s for s in wholes if s not in seats]
     chosen = [wholes[s] for s in seats if s in wholes and wholes[s].values][:MOST_CURVES]
     return tuple(
@@ -174,7 +178,9 @@ def question_list(table: Table, view: View, questions: tuple[KeyQuestion, ...]) 
         best = set(map(id, asked.best[:MOST_ANSWERS]))
         for frame in (f for f in asked.frames if id(f) in best):
             words = _words(table, view, frame)
-            sub = table.say("ui_screens.line", date=frame.date, rule=frame.told.rule if frame.told else "")
+            who = ", ".join(seat_name(table, seat) for seat in dict.fromkeys(frame.to) if seat)
+            rule = frame.told.rule if frame.told else ""
+            sub = table.say("ui_screens.answer_sub", date=frame.date, rule=rule, who=who)
             items.append(_item(table, len(frames), frame, words, sub, "", words))
             frames.append(frame)
         if not asked.frames:

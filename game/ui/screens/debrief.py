@@ -60,7 +60,10 @@ class DebriefScreen:
         self.table = table
         table.sitting.whole()  # says so if the game is not over
         self.review: Review | None = None
-        self.seat: Seat = next(iter((*table.sitting.persons, *table.board.seats)))
+        board = table.board
+        #: Whose friends the map of the truth shows as friends: a seat of the larger side.
+        self.side: Seat = max(board.seats, key=lambda one: sum(board.same_side(one, s) for s in board.seats))
+        self.seat: Seat = next(iter((*table.sitting.persons, self.side)))
         self.tab = "turning"
         self.spot: Frame | None = None
         self.why: Why | None = None
@@ -105,7 +108,7 @@ class DebriefScreen:
         """Everything as it was at the end, which gives things their names."""
         if self._view is None:
             assert self.review is not None
-            self._view = truth_view(self.review.reel.last, self.seat)
+            self._view = truth_view(self.review.reel.last, self.side)
         return self._view
 
     def _head(self, rect: Rect, room: Room) -> list[Widget]:
@@ -182,21 +185,18 @@ class DebriefScreen:
         say = self.table.say
         kept = self.table.save is not None
         tip = "" if kept else say("ui_screens.not_kept")
-        x = rect.right
         out: list[Widget] = []
-        for id, icon, key, wide, kind, on in (
-            ("leave", "log-out", "Esc", 200, "quiet", True),
-            ("branch", "undo-2", "G", 220, "plain", kept),
-            ("replay", "play", "R", 240, "primary", kept),
+        for id, icon, key, x, wide, kind, on in (
+            ("leave", "log-out", "Esc", rect.x, 200, "quiet", True),
+            ("branch", "undo-2", "G", rect.right - u(240 + 10 + 220), 220, "plain", kept),
+            ("replay", "play", "R", rect.right - u(240), 240, "primary", kept),
         ):
-            x -= u(wide)
             words = say(f"ui_screens.debrief.{id}")
             cell = Rect(x, rect.y, u(wide), rect.h)
             out.append(
                 Button(id=id, rect=cell, text=words, icon=icon, key=key, kind=kind, on=on, tip="" if on else tip)
             )
-            x -= u(10)
-        return out[::-1]
+        return out
 
     def _map(self, frame: Frame, room: Room) -> list[Widget]:
         """The moment of a frame, as it was, over the page."""
@@ -249,7 +249,7 @@ class DebriefScreen:
         elif act.id == "quit":
             app.quit()
         elif act.id == "seat":
-            self.seat, self._view, self._lists = act.value, None, {}
+            self.seat = act.value
         elif act.id == "tab":
             self.tab = act.value
         elif act.id == self.tab:
@@ -288,7 +288,7 @@ class DebriefScreen:
         assert self.review is not None
         reel = self.review.reel
         state = next(m.state for m, told in zip(reel.moments, reel.film(TRUTH), strict=True) if frame in told)
-        self.spot, self._truth = frame, truth_view(state, self.seat)
+        self.spot, self._truth = frame, truth_view(state, self.side)
         self.map.effects = effects(frame, self._truth, STILL)
         self.map.fly_to(frame.places[:4])
 

@@ -119,7 +119,7 @@ class FilmScreen:
         date = frame.date if frame is not None else date_of(self.reel.turn, 0)
         out += bar(self.table, view, room, stage, self.reel.turn, date)
         phase = frame.phase if frame is not None else self.reel.phase
-        out += strip(self.table, view.kind, phase, Rect(top.x + u(280), top.y, top.w - u(540), top.h))
+        out += strip(self.table, view.kind, phase, Rect(top.x + u(250), top.y, top.w - u(470), top.h), room)
         out += card
         if self.live and not self.ended and not self.over and (shown is None or self._t >= 1):
             out += self._busy(foot, room)

@@ -8,7 +8,7 @@ from game.core.ids import Seat
 from game.core.setting import TurnKind
 from game.core.view import View
 from game.report.film import Frame
-from game.ui import parts, theme
+from game.ui import kit, parts, theme
 from game.ui.layout import Rect
 from game.ui.screens.replay_reading import ICONS, TONES
 from game.ui.table import Table
@@ -88,11 +88,20 @@ def phase_name(table: Table, phase: str) -> str:
     return table.say(id) if sentence(id, table.language) else last.replace("_", " ")
 
 
-def strip(table: Table, kind: TurnKind, phase: str, rect: Rect) -> list[Widget]:
+def strip(table: Table, kind: TurnKind, phase: str, rect: Rect, room: Room) -> list[Widget]:
+    """The phases of a turn; as many round the one under way as there is room for."""
     phases = phases_of(kind, frozenset(table.rulebook.phases))
     at = phases.index(phase) if phase in phases else len(phases) if phase else -1
     names = tuple(phase_name(table, p) for p in phases)
-    return [Steps(id="phases", rect=rect, items=names, value=at)]
+    first, last = 0, len(names)
+    while last - first > 1 and _wide(names[first:last], room) > rect.w:
+        first, last = (first + 1, last) if at - first > last - 1 - at else (first, last - 1)
+    return [Steps(id="phases", rect=rect, items=names[first:last], value=at - first)]
+
+
+def _wide(names: tuple[str, ...], room: Room) -> int:
+    """How wide the strip stands at its narrowest."""
+    return sum(kit.width(name, "cond", room.u(13)) for name in names) + room.u(14) * (len(names) - 1)
 
 
 def spelled(table: Table, view: View, frame: Frame) -> str:

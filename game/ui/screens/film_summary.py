@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from game.core.view import View
 from game.table.places import Place
+from game.ui import parts
 from game.ui.layout import Rect
 from game.ui.screens.film_parts import BAR_POINTS, seat_name
 from game.ui.screens.film_reel import FilmReel
@@ -28,8 +29,11 @@ def summary(table: Table, reel: FilmReel, film: FilmScreen, room: Room, foot: Re
     view = reel.last
     items = _items(table, reel, view)
     note = _note(table, film) if film.live else ""
+    hold = (Para(table.say("ui_screens.hold"), "caption"), Para(note, gap=4))
+    blank = Prose(id="summary.hold", rect=Rect(0, 0, u(PANEL_POINTS - 60), 0), paras=hold)
+    low = parts.prose_height(hold, blank.rect.w, room, blank) + u(18) if note else 0
     top = u(BAR_POINTS + 12)
-    tall = u(78) + max(u(56), len(items) * u(51)) + (u(92) if note else 0) + u(14)
+    tall = u(78) + max(u(56), len(items) * u(51)) + (low + u(6) if note else 0) + u(14)
     rect = Rect(foot.right - u(PANEL_POINTS), top, u(PANEL_POINTS), min(tall, foot.y - top - u(12)))
     inner = rect.inset(u(18), u(14))
     head, inner = inner.top(u(26), u(2))
@@ -63,12 +67,10 @@ def summary(table: Table, reel: FilmReel, film: FilmScreen, room: Room, foot: Re
         ),
     ]
     if note:
-        below, inner = inner.foot(u(86))
+        below, inner = inner.foot(low)
         inner = Rect(inner.x, inner.y, inner.w, inner.h - u(6))
         out.append(Panel(id="summary.note", rect=below, kind="warn"))
-        caption = Para(table.say("ui_screens.hold"), "caption")
-        text = Prose(id="summary.hold", rect=below.inset(u(12), u(8)), paras=(caption, Para(note, gap=4)))
-        out.append(text)
+        out.append(Prose(id="summary.hold", rect=below.inset(u(12), u(8)), paras=hold))
     out.append(
         Rows(id="summary.lines", rect=inner, items=items, height=46, empty=table.say("ui_screens.summary.none"))
     )
