@@ -51,7 +51,9 @@ class Wrapper:
 
 
 def sources() -> list[Path]:
-    return sorted([*(ROOT / "game").rglob("*.py"), *(ROOT / "rules").rglob("*.py")])
+    """All source but the window's, which `said_ui` reads."""
+    found = [*(ROOT / "game").rglob("*.py"), *(ROOT / "rules").rglob("*.py")]
+    return sorted(path for path in found if not path.is_relative_to(ROOT / "game" / "ui"))
 
 
 def chapter_of(path: Path) -> str:

@@ -9,6 +9,7 @@ from string import Formatter
 import pytest
 
 from game.words.load import words
+from tests.words import said_ui
 from tests.words.said import ROOT, Said, read, sources
 
 ENGLISH = ROOT / "game" / "words" / "en"
@@ -19,6 +20,9 @@ READING = read()
 
 def chapters() -> list[str]:
     return sorted(path.stem for path in ENGLISH.glob("*.toml"))
+
+
+WINDOW = said_ui.read(frozenset(chapters()))
 
 
 def english() -> dict[str, str]:
@@ -46,8 +50,51 @@ def test_whatever_is_said_has_english_words() -> None:
 
 
 def test_no_words_lie_about_unsaid() -> None:
-    said = {s.id for s in READING.said}
-    assert sorted(set(english()) - said) == []
+    have = english()
+    said = {s.id for s in READING.said} | {id for call in WINDOW for id in call.hits(have)}
+    assert sorted(set(have) - said) == []
+
+
+def test_whatever_the_window_says_has_english_words() -> None:
+    have = english()
+    assert len(WINDOW) > 300
+    missing = [
+        f"{call.where}: {' or '.join(s.id for s in call.may)}"
+        for call in WINDOW
+        if call.sure and not call.hits(have) and not all(s.id.endswith(".*") for s in call.may)
+    ]
+    assert missing == []
+
+
+def test_the_windows_sentences_ask_only_for_values_that_are_given() -> None:
+    have = english()
+    wrong = []
+    for call in WINDOW:
+        hits = call.hits(have)
+        if len(hits) == 1 and all("*" not in s.id for s in call.may):
+            (id, said), *_ = hits.items()
+            lack = placeholders(have[id]) - said.values
+            wrong += [f"{id} ({call.where}) lacks {sorted(lack)}"] if lack and not said.open else []
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    (
+        ('self._say("seal")', {"ui_x.seal"}),
+        ('self._say("a" if n else "b")', {"ui_x.a", "ui_x.b"}),
+        ('table.say("ui_x.why.tip", n=1)', {"ui_x.why.tip"}),
+        ('text(say(f"ui_x.{n}_tip"))', {"ui_x.*_tip"}),
+        ('[self._say(f"w_{k}") for k in ("up", "down")]', {"ui_x.w_up", "ui_x.w_down"}),
+    ),
+)
+def test_the_reader_of_the_window_reads(source: str, wanted: set[str]) -> None:
+    head = (
+        'class S:\n    def _say(self, id, **v):\n        return text(say(f"ui_x.{id}", **v))\n    def w(self, n):\n'
+    )
+    tree = ast.parse(f"{head}        return {source}\n")
+    calls = said_ui.read(frozenset({"ui_x"}), {said_ui.UI / "x.py": tree})
+    assert {s.id for call in calls if call.sure for s in call.may} == wanted
 
 
 def test_sentences_ask_only_for_values_that_are_given() -> None:
@@ -86,5 +133,6 @@ def test_keys_are_flat_and_sentences_whole(path: Path) -> None:
 
     for key, text in tomllib.loads(path.read_text(encoding="utf-8")).items():
         assert isinstance(text, str), f"{key}: quote the whole key"
-        assert text == " ".join(text.split()) or text.startswith(" "), key
+        spaced = path.stem.startswith("ui_")  # a shortcut stands apart from its words
+        assert text == (text.strip() if spaced else " ".join(text.split())) or text.startswith(" "), key
         assert text.count("[") == text.count("]"), key
