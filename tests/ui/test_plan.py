@@ -88,8 +88,8 @@ def test_an_order_by_dragging_a_counter() -> None:
     start, end = pixel(screen, "J07"), pixel(screen, "JHAK")
     hand.drag(start, end)
     rows = hand.widget("menu.rows")
-    assert isinstance(rows, Rows) and {item.text for item in rows.items} == {"Move", "Watch"}
-    hand.click("menu.rows", next(item.value for item in rows.items if item.text == "Watch"))
+    assert isinstance(rows, Rows) and {item.text.split()[0] for item in rows.items} == {"Move", "Watch"}
+    hand.click("menu.rows", next(item.value for item in rows.items if item.text.startswith("Watch")))
     hand.key("A")
     assert planned(screen) == {"JP.watch.J07": "Watch(seat='JP', subject='J07', at='JHAK')"}
 
@@ -235,6 +235,25 @@ def test_the_odds_follow_the_plan() -> None:
     after = hand.widget("estimates.through")
     assert screen.estimates.plan == screen.p.desk.plan
     assert isinstance(after, Bars) and after.tone == before.tone and after.bars != before.bars
+
+
+def test_a_form_tells_what_its_order_would_change() -> None:
+    hand, screen = opened(planning("one_sky", "JP", 2))
+    free(hand)
+    hand.wait(400, 50)
+    hand.work()
+    screen.p.select("J01")
+    screen._other("defend")
+    screen.p.set("doctrine", "all")
+    hand.wait(600, 50)
+    hand.work()
+    means = {f.title: screen.p.words.counts(f.mean_millis) for f in screen.estimates.found}
+    trial = {f.title: screen.p.words.counts(f.mean_millis) for f in screen.trial.found}
+    moved = [title for title in means if trial.get(title) != means[title]]
+    says = hand.widget("form.says")
+    assert isinstance(says, Prose) and moved
+    for title in moved:
+        assert any(screen.p.words.text(title) in para.text and "→" in para.text for para in says.paras)
 
 
 def test_covering_keeps_the_draft_and_takes_all_away() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
+from pathlib import Path
 
 import attrs
 import pytest
@@ -53,6 +55,22 @@ def test_an_order_without_words_can_be_read_all_the_same() -> None:
     assert words.verb("lay_mines") == "Lay mines"
     assert words.field("lay_mines", "field_size") == "Field size"
     assert words.phrase(Lay("JP", "J01", 3, "TSU")) == "Lay mines, Field size 3, At Korea Strait"
+
+
+SCREENS = Path(__file__).parents[2] / "game" / "ui" / "screens"
+#: Ids put together from values.
+BUILT = ("tab.", "rung.", "talk.", "talk_tip.", "quality.", "key.", "order.", "about.", "card.", "subject.", "field.")
+CODES = ("value.", "seat.", "domain.", "chapter.", "tally.", "undo", "redo", "clear")
+
+
+def test_the_words_and_the_screen_agree() -> None:
+    """Every id that the screen says has words, and no words lie about unsaid."""
+    source = "".join(path.read_text(encoding="utf-8") for path in sorted(SCREENS.glob("plan*.py")))
+    said = set(re.findall(r"""\bsay\(\s*"([a-z0-9_.]+)\"""", source))
+    have = set(words_of("ui_plan", "en"))
+    assert sorted(said - have) == []
+    spoken = set(re.findall(r"""\"([a-z0-9_.]+)\"""", source))
+    assert sorted(key for key in have if key not in spoken and not key.startswith((*BUILT, *CODES))) == []
 
 
 def states_of(screen: PlanScreen) -> Iterator[str]:

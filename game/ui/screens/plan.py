@@ -25,7 +25,7 @@ from game.ui.layout import Rect
 from game.ui.mapview import MapView, Picked
 from game.ui.screens import screen
 from game.ui.screens.plan_dialogs import dialog
-from game.ui.screens.plan_estimates import Estimates, estimates_tab
+from game.ui.screens.plan_estimates import Estimates, estimates_tab, outlook
 from game.ui.screens.plan_form import slid, slides
 from game.ui.screens.plan_head import HEIGHT, head
 from game.ui.screens.plan_orders import orders_tab
@@ -57,6 +57,7 @@ class PlanScreen:
         self.p = Planning(table, view, desk_of(table, view), Words(table.names(view), table.language))
         self.map: MapView = table.map_view()
         self.estimates = Estimates()
+        self.trial = Estimates()
         self.told: tuple[Told, ...] = table.sitting.told()
         self.note = ""
         self.note_until = 0
@@ -86,6 +87,7 @@ class PlanScreen:
         side = u(PANEL if room.width >= u(1150) else SMALL_PANEL)
         panel = Rect(room.width - side - u(12), under.y + u(12), side, under.h - u(24))
         legend = Rect(u(12), under.y + u(12), u(176), self.map.legend_height(room))
+        p.outlook = outlook(p, self.estimates, self.trial)
         self.map.legal = p.legal
         self.map.selected = p.subject if p.subject in p.view.counters or p.subject in p.view.contacts else ""
         self.map.moves = p.moves()
@@ -175,7 +177,6 @@ class PlanScreen:
         elif not self.map.layer_act(act):
             self._done(act, app)
         if self.p.desk.plan != before and self.table.sitting.up == self.p.view.seat:
-            self.estimates.since = self.now
             self._keep()
 
     def _done(self, act: Act, app: App) -> None:
@@ -607,19 +608,23 @@ class PlanScreen:
 
     def tick(self, now: int) -> int | None:
         self.now = now
-        waits = [self.map.tick(now), self._estimate(now), self._time(now)]
+        waits = [self.map.tick(now), self._time(now), self._estimate(self.estimates, self.p.desk.plan, now)]
+        trial = self.p.trial()
+        if trial is not None:
+            waits.append(self._estimate(self.trial, trial, now))
         if self.note and now < self.note_until:
             waits.append(self.note_until - now)
         if self.estimates.working is not None and self.p.tab == "estimates":
             waits.append(120)
         return min((w for w in waits if w is not None), default=None)
 
-    def _estimate(self, now: int) -> int | None:
-        e, desk = self.estimates, self.p.desk
-        wait = e.wanted(desk.plan, now)
+    def _estimate(self, e: Estimates, plan: Plan, now: int) -> int | None:
+        """Have the odds of a plan worked out once it has rested; in how many ms to ask again."""
+        desk = self.p.desk
+        wait = e.wanted(plan, now)
         if wait != 0 or self.app is None:
             return wait
-        plan = e.working = desk.plan
+        e.working = plan
         self.app.work(lambda: desk.rulebook.forecasts(desk.view, plan), lambda found: e.done(plan, found))
         return 120
 

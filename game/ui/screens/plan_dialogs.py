@@ -6,7 +6,7 @@ from game.core.rulebook import chapter_name
 from game.report.rulebook import kernel_book, paragraphs
 from game.ui.layout import Column, Rect, centered
 from game.ui.parts import prose_height
-from game.ui.screens.plan_state import Planning
+from game.ui.screens.plan_state import Planning, roe_words
 from game.ui.theme import AMBER, BAD, WARN, Room
 from game.ui.widgets import Button, Field, Item, Label, Panel, Para, Prose, Rows, Widget
 from game.words import advice, refused
@@ -44,21 +44,22 @@ def _seal(p: Planning, room: Room) -> list[Widget]:
     chair = p.table.sitting.seating.chair(p.view.seat)
     sample = Prose(id="", rect=Rect(0, 0, 0, 0), paras=(), spell=lambda t: words.names.token(t.kind, t.id))
     text_points = round(prose_height(paras, u(600 - 44), room, sample) / room.scale) + 4
-    more = (72 if chair.approver else 0) + (28 if p.fault else 0)
+    more = (72 if chair.consent else 32 if chair.approver else 0) + (28 if p.fault else 0)
     out, rect = _frame("sealing", 600, max(240, text_points + 36 + 70 + 56 + more), room)
     column = Column(rect, u(6))
     title = Label(id="sealing.title", rect=column.take(u(28)), text=say("sealing"), style="heading", layer=LAYER)
-    sub = say("sealing_sub", turn=p.view.turn, cost=desk.cost, have=desk.staff, roe=min(9, desk.plan.roe))
+    sub = say("sealing_sub", turn=p.view.turn, cost=desk.cost, have=desk.staff, roe=roe_words(p))
     out += (title, Label(id="sealing.sub", rect=column.take(u(20)), text=sub, style="small", layer=LAYER))
     column.skip(u(4))
     buttons, rest = column.rest.foot(u(42), u(14))
     if chair.approver:
-        asked, rest = rest.foot(u(62), u(10))
+        asked, rest = rest.foot(u(62 if chair.consent else 22), u(10))
         line, box = asked.top(u(22), u(4))
         text = say("seal_consent", name=chair.approver)
         out.append(Label(id="seal.approver", rect=line, text=text, style="strong", icon="users", layer=LAYER))
-        hint = say("seal_consent_hint")
-        out.append(Field(id="seal.consent", rect=box, text=p.typed, hint=hint, secret=True, layer=LAYER))
+        if chair.consent:
+            hint = say("seal_consent_hint")
+            out.append(Field(id="seal.consent", rect=box, text=p.typed, hint=hint, secret=True, layer=LAYER))
     if p.fault:
         line, rest = rest.foot(u(22), u(6))
         out.append(
@@ -120,13 +121,7 @@ def _sealing(p: Planning) -> tuple[Para, ...]:
             )
         )
     for c in desk.plan.contingencies:
-        what = say(
-            "reserve_if",
-            measure=words.value("measure", c.trigger.measure),
-            where=words.names.any(c.trigger.subject, words.language),
-            least=c.trigger.least,
-        )
-        line = f"{say('reserve_row', what=what[:1].lower() + what[1:])}: {words.whole(c.order)}"
+        line = f"{say('reserve_row', what=words.trigger(c.trigger))}: {words.whole(c.order)}"
         out.append(Para(line, "body", mark="clock", tone=AMBER, right=str(c.order.COST)))
     out += [Para(words.whole(o), "body", mark="zap", tone=AMBER) for o in desk.plan.standing]
     if desk.plan.intent:
@@ -217,8 +212,8 @@ def _menu(p: Planning, room: Room) -> list[Widget]:
     items = tuple(
         Item(
             n,
-            words.verb(form.kind.VERB),
             words.phrase(form.order),
+            words.about(form.kind.VERB),
             str(form.kind.COST),
             icon="check",
             tone=AMBER,
@@ -229,6 +224,6 @@ def _menu(p: Planning, room: Room) -> list[Widget]:
         Button(id="menu.away", rect=window, kind="link", layer=LAYER),
         Panel(id="menu", rect=rect, kind="panel", shadow=True, layer=LAYER),
         Label(id="menu.title", rect=head, text=title, style="small", layer=LAYER),
-        Button(id="menu.close", rect=close, icon="x", kind="quiet", key="Esc", layer=LAYER),
+        Button(id="menu.close", rect=close, icon="x", kind="quiet", tip=say("close") + " (Esc)", layer=LAYER),
         Rows(id="menu.rows", rect=rest, items=items, height=46, layer=LAYER),
     ]

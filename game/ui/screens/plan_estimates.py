@@ -7,6 +7,7 @@ from game.core.staff import Forecast
 from game.report.explain import input_line
 from game.ui.layout import Column, Rect
 from game.ui.screens.plan_state import Planning
+from game.ui.screens.plan_words import Words
 from game.ui.theme import DIM, LINK, WARN, Room
 from game.ui.widgets import Bars, Busy, Choice, Item, Label, Para, Prose, Rows, Widget
 
@@ -21,19 +22,46 @@ class Estimates:
         self.found: tuple[Forecast, ...] = ()
         self.plan: Plan | None = None
         self.working: Plan | None = None
+        self.asked: Plan | None = None
         self.since = 0
         self.chosen = 0
 
     def wanted(self, plan: Plan, now: int) -> int | None:
         """In how many ms the odds of `plan` should be worked out; None: they are, or are being."""
+        if self.asked != plan:
+            self.asked, self.since = plan, now
         if self.plan == plan or self.working is not None:
-            self.since = now
             return None
         return max(0, self.since + REST_MS - now)
 
     def done(self, plan: Plan, found: tuple[Forecast, ...]) -> None:
         self.plan, self.found, self.working = plan, found, None
         self.chosen = max(0, min(self.chosen, len(found) - 1))
+
+
+def outlook(p: Planning, now: Estimates, then: Estimates) -> tuple[str, ...]:
+    """What the form's order would change, a line for each forecast that it moves, the most moved first."""
+    if now.plan != p.desk.plan or then.plan is None or then.plan != p.trial():
+        return ()
+    words = p.words
+    before = {f.title: f.mean_millis for f in now.found}
+    after = {f.title: f.mean_millis for f in then.found}
+    moved = [(title, before.get(title), after.get(title)) for title in dict.fromkeys((*after, *before))]
+    moved = [row for row in moved if _shown(words, row[1]) != _shown(words, row[2])]
+    moved.sort(key=lambda row: -abs((row[2] or 0) - (row[1] or 0)))
+    return tuple(
+        words.say(
+            "outlook",
+            title=words.text(title),
+            before=_shown(words, one),
+            after=_shown(words, other),
+        )
+        for title, one, other in moved
+    )
+
+
+def _shown(words: Words, millis: int | None) -> str:
+    return words.counts(millis) if millis is not None else ""
 
 
 def estimates_tab(p: Planning, e: Estimates, rect: Rect, room: Room) -> list[Widget]:

@@ -168,7 +168,7 @@ def _trigger(
 ) -> list[Widget]:
     one, two, three = (next(cells) for _ in range(3))
     measures = tuple((m, words.value("measure", m)) for m, subjects in watched.items() if subjects)
-    subjects = tuple((s, words.value("watched", s)) for s in watched.get(trigger.measure, ()))
+    subjects = tuple((s, words.watched(s)) for s in watched.get(trigger.measure, ()))
     return [
         _caption("trigger.measure", words.say("trigger_measure"), one, room),
         Choice(id="trigger.measure", rect=_control(one, room), items=measures, value=trigger.measure),

@@ -6,8 +6,8 @@ from game.core.orders import INTENT_LETTERS, NO_LIMIT, Order, Plan
 from game.ui.layout import Column, Rect
 from game.ui.screens.plan_form import field_widgets, fields_height
 from game.ui.screens.plan_slim import MARKS, TONES, slim_form
-from game.ui.screens.plan_state import Planning
-from game.ui.theme import AMBER, BAD, GOOD, WARN, Room
+from game.ui.screens.plan_state import Planning, roe_words
+from game.ui.theme import AMBER, BAD, GOOD, LINK, WARN, Room
 from game.ui.widgets import Button, Choice, Field, Item, Label, Panel, Para, Prose, Rows, Slider, Steps, Tabs, Widget
 from game.words import advice, refused
 
@@ -37,7 +37,7 @@ def orders_tab(p: Planning, rect: Rect, room: Room) -> list[Widget]:
 
 def _upper_height(p: Planning, room: Room) -> int:
     if p.mode == "form" and p.form is not None:
-        return room.u(44 + 8 + 32 + 8 + 58 + 36 + 8) + fields_height(p.form, room)
+        return room.u(44 + 8 + 32 + 8 + 62 + 36 + 8) + fields_height(p.form, room)
     return room.u(300 if p.mode == "roe" else 150)
 
 
@@ -110,7 +110,7 @@ def _queue(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     u, say = room.u, p.words.say
     head, rest = rect.top(u(26), u(8))
     out = _head(p, head, room)
-    notes = _notes(p)
+    notes = _notes(p) if p.mode != "form" or rect.h >= u(320) else ()
     foot, rest = rest.foot(u(34), u(8))
     if notes:
         sample = Prose(id="notes", rect=rest, paras=notes, spell=lambda t: p.words.names.token(t.kind, t.id))
@@ -193,9 +193,7 @@ def _items(p: Planning) -> tuple[Item, ...]:
             )
         )
     out.append(Item("standing", say("standing"), head=True))
-    rung = min(9, plan.roe)
-    row = say("roe_row", rung=rung, name=say(f"rung.{rung}"))
-    out.append(Item(("roe", ""), say("roe"), row, icon="scale", tip=_forbids(p)))
+    out.append(Item(("roe", ""), say("roe"), roe_words(p), icon="scale", tip=_forbids(p)))
     for form in p.answers:
         given = p.ordered(form)
         title = words.subject(form.kind, form.subject)
@@ -203,18 +201,11 @@ def _items(p: Planning) -> tuple[Item, ...]:
         text = words.phrase(given) if given is not None else say("alarm_none")
         out.append(Item(("standing", form.order.id), say("alarm_row", what=title), text, icon="zap", acts=drop))
     for n, c in enumerate(plan.contingencies):
-        t = c.trigger
-        what = say(
-            "reserve_if",
-            measure=words.value("measure", t.measure),
-            where=words.names.any(t.subject, words.language),
-            least=t.least,
-        )
         right = str(c.order.COST)
         out.append(
             Item(
                 ("reserve", n),
-                say("reserve_row", what=what[:1].lower() + what[1:]),
+                say("reserve_row", what=words.trigger(c.trigger)),
                 words.whole(c.order),
                 right,
                 icon="clock",
@@ -304,7 +295,8 @@ def _form(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     buttons, rest = column.rest.foot(u(36), u(8))
     line, may, tone = p.judged()
     paras = [Para(line, "body" if tone == "bad" else "small", mark=MARKS[tone], tone=TONES[tone])]
-    if form.places(p.view) and tone != "bad" and form.use == "order":
+    paras += [Para(words_, "small", mark="chart-line", tone=LINK) for words_ in p.outlook]
+    if not p.outlook and form.places(p.view) and tone != "bad" and form.use == "order":
         paras.append(Para(say("hint_map"), "small", mark="map-pinned"))
     out.append(Prose(id="form.says", rect=rest, paras=tuple(paras)))
     given = form.old is not None if form.use == "reserve" else p.ordered(form) is not None
@@ -366,7 +358,7 @@ def _roe(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     out, rest = _title(p, "roe", rect, room)
     slider, rest = rest.top(u(48), u(8))
     rung = min(9, p.desk.plan.roe)
-    shown = say("roe_rung", rung=rung, name=say(f"rung.{rung}"))
+    shown = roe_words(p)
     out.append(Label(id="roe.rung", rect=slider.top(u(20))[0], text=shown, style="strong", color=AMBER))
     out.append(Slider(id="roe", rect=slider.foot(u(26))[0], low=0, high=9, value=rung))
     need = max((p.desk.rulebook.rung(p.view, o) for o in p.desk.plan.orders), default=0)

@@ -72,7 +72,7 @@ def choices(p: Planning, form: Form, name: str) -> list[tuple[Value, str]]:
         if name == "trigger.measure":
             return [(m, words.value("measure", m)) for m, subjects in watched.items() if subjects]
         if name == "trigger.subject":
-            return [(s, words.value("watched", s)) for s in watched.get(form.trigger.measure, ())]
+            return [(s, words.watched(s)) for s in watched.get(form.trigger.measure, ())]
         return [(n, str(n)) for n in range(1, THRESHOLD + 1)]
     return [(v, words.value(name, v)) for v in form.domain(name)]
 

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 import attrs
 
-from game.core.orders import Contingency, Doubt, Order, Plan, Refusal, Trigger
+from game.core.orders import NO_LIMIT, Contingency, Doubt, Order, Plan, Refusal, Trigger
 from game.core.rulebook import chapter_name
 from game.core.view import View
 from game.core.words import Message, Value
@@ -47,6 +47,14 @@ def leave_desk(table: Table) -> None:
     _LEFT.pop(table, None)
 
 
+def roe_words(p: Planning) -> str:
+    """How far the standing rule of engagement lets units go."""
+    rung = p.desk.plan.roe
+    if rung >= NO_LIMIT:
+        return p.words.say("roe_none")
+    return p.words.say("roe_row", rung=rung, name=p.words.say(f"rung.{rung}"))
+
+
 @attrs.define(eq=False)
 class Planning:
     """`mode` is what the orders tab shows: "courses", "list", "pick", "form", "roe" or "intent". `field` is the
@@ -63,6 +71,7 @@ class Planning:
     field: str = ""
     use: str = "order"
     listing: str = ""
+    outlook: tuple[str, ...] = ()
     courses: tuple[Course, ...] = ()
     card: str = ""
     dialog: str = ""
@@ -244,6 +253,14 @@ class Planning:
             trial = with_order(plan, order)
         before = self.desk.doubts()
         return tuple(d for d in self.desk.rulebook.doubts(self.view, trial) if d.order == order.id or d not in before)
+
+    def trial(self) -> Plan | None:
+        """The plan as it would be with the form's order in it; None where that is no change or may not be."""
+        form = self.form
+        if form is None or form.use != "order" or self.tab != "orders" or not self.judged()[1]:
+            return None
+        after = with_order(self.desk.plan, form.order)
+        return after if after.orders != self.desk.plan.orders else None
 
     # Editing
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from game.core.model import TRACK_LETTERS
-from game.core.orders import Order
+from game.core.orders import Order, Trigger
 from game.core.words import Message, say
 from game.words import Names, marked, text
 from game.words.load import sentence, term
@@ -93,6 +93,24 @@ class Words:
     def chapter(self, name: str) -> str:
         found = self._written(f"chapter.{name}") or name.replace("_", " ")
         return found[:1].upper() + found[1:]
+
+    def watched(self, subject: str) -> str:
+        """What a trigger watches: a place by its name, a count of one's own by what it counts."""
+        kind, dot, rest = subject.partition(".")
+        name = self.names.any(rest if dot else subject, self.language)
+        if not dot:
+            return name[:1].upper() + name[1:]
+        name = self.domain(rest).lower() if name == rest else name
+        return f"{self._written(f'tally.{kind}') or kind.replace('_', ' ').capitalize()}: {name}"
+
+    def trigger(self, trigger: Trigger) -> str:
+        """When a contingency is given: "damage at Sasebo reaches 2"."""
+        where = self.watched(trigger.subject)
+        if trigger.measure == "tally":
+            return self.say("reserve_count", where=where[:1].lower() + where[1:], least=trigger.least)
+        measure = self.value("measure", trigger.measure)
+        measure = measure[:1].lower() + measure[1:]
+        return self.say("reserve_if", measure=measure, where=where, least=trigger.least)
 
     def track(self, track: str, level: int) -> str:
         return f"{term('track', track, self.language)} {TRACK_LETTERS[track]}{level}"
