@@ -234,6 +234,8 @@ class FacilitateScreen:
         elif act.id in ("gate.enter", "code.enter"):
             if self._try(lambda: self.table.sitting.facilitate(self.code, app.now)):
                 self._given = self.code
+            else:
+                app.front.hands.focus = "code"
             self.code = ""
         elif act.id == "gate.back" or (act.id == "key" and act.value == "Esc"):
             if self.back is not None:
@@ -307,8 +309,8 @@ class FacilitateScreen:
             self.draft = attrs.evolve(self.draft, told=self.draft.told ^ {rest})
         elif act.id == "results":
             self._choose(str(value))
-        elif act.id in ("table", "key", "field"):
-            changed: dict[str, Any] = {act.id: str(value), "value": ""}
+        elif act.id in ("table", "row", "field"):
+            changed: dict[str, Any] = {"key" if act.id == "row" else act.id: str(value), "value": ""}
             self.draft = attrs.evolve(self.draft, **changed)
         elif act.id in ("value", "reason", "amount", "mode", "cell"):
             self.draft = attrs.evolve(self.draft, **{act.id: value})

@@ -123,7 +123,7 @@ def set_tab(table: Table, match: Match, draft: Draft, names: Names, rect: Rect, 
     out: list[Widget] = []
     for id, items, value in (
         ("table", forms.tables(state), draft.table),
-        ("key", forms.keys(state, draft.table, names), draft.key),
+        ("row", forms.keys(state, draft.table, names), draft.key),
         ("field", forms.fields(state, draft), draft.field),
     ):
         caption = say(f"ui_replay.f_{id}")
