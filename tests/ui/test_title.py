@@ -138,9 +138,9 @@ def test_a_window_closed_while_the_rest_is_read_is_closed() -> None:
     ],
 )
 def test_mouse_and_key_lead_to_the_same_screen(house: House, id: str, key: str, leads: type) -> None:
-    for work in (lambda hand: hand.click(id), lambda hand: hand.key(key)):
+    for work in ("mouse", "key"):
         hand = Driver(TitleScreen(house, ()))
-        work(hand)
+        hand.click(id) if work == "mouse" else hand.key(key)
         assert isinstance(hand.screen, leads)
     if leads is GamesScreen:
         assert hand.screen.facilitate is (id == "facilitator")  # type: ignore[attr-defined]

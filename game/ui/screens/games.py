@@ -13,6 +13,7 @@ from game.ui import theme
 from game.ui.layout import Column, Rect
 from game.ui.screens import screen
 from game.ui.screens.backdrop import Problem, attempt, backdrop, complaint, heading, margin, problem_of, words
+from game.ui.screens.handoff_ask import Asked, dialog
 from game.ui.screens.title import COMPUTERS, resume, seat_name
 from game.ui.theme import Room
 from game.ui.widgets import Act, Busy, Button, Field, Item, Label, Panel, Para, Prose, Rows, Widget
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from game.ui.table import Table
 
 MOST_SHOWN = 40
-MOST_CODE = 40
 
 
 class GamesScreen:
@@ -75,7 +75,7 @@ class GamesScreen:
         out.append(Panel(id="detail", rect=detail, shadow=True))
         out += self._detail(room, detail.inset(u(20), u(18)))
         if self.asked is not None:
-            out += self._ask(room)
+            out += dialog(room, self._question(), self.code, self.problem, self._say)
         return out
 
     def _item(self, game: Recent) -> Item:
@@ -140,37 +140,8 @@ class GamesScreen:
         first = "replay" if over else "white" if self.facilitate else "go"
         return sorted((b for b in found if not (over and b[0] != "replay")), key=lambda b: b[0] != first)
 
-    def _ask(self, room: Room) -> list[Widget]:
-        """The facilitator's code."""
-        u = room.u
-        box = Rect((room.width - u(440)) // 2, (room.height - u(220)) // 2, u(440), u(220))
-        column = Column(box.inset(u(28), u(22)), u(8))
-        whole = Rect(0, 0, room.width, room.height)
-        out: list[Widget] = [
-            Panel(id="scrim", rect=whole, kind="scrim", radius=0, layer=1),
-            Panel(id="ask", rect=box, layer=1, shadow=True),
-            Label(
-                id="ask.title", rect=column.take(u(30)), text=self._say("ask_facilitator"), style="heading", layer=1
-            ),
-            Field(
-                id="ask.code",
-                rect=column.take(u(44)),
-                text=self.code,
-                hint=self._say("code_hint_here"),
-                secret=True,
-                most=MOST_CODE,
-                center=True,
-                layer=1,
-            ),
-            Label(
-                id="ask.wrong", rect=column.take(u(22)), text=self.problem, style="small", color=theme.BAD, layer=1
-            ),
-        ]
-        no, yes = column.take(u(42)).columns(2, u(10))
-        cancel, confirm = self._say("cancel"), self._say("confirm")
-        out.append(Button(id="ask.no", rect=no, text=cancel, kind="quiet", key="Esc", layer=1))
-        out.append(Button(id="ask.yes", rect=yes, text=confirm, icon="check", kind="primary", key="Enter", layer=1))
-        return out
+    def _question(self) -> Asked:
+        return Asked(self._say("ask_facilitator"), self._say("ask_facilitate"))
 
     def _say(self, id: str, **values: object) -> str:
         return words(self.house, id, **values)

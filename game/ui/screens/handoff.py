@@ -18,33 +18,22 @@ from game.table.clock import MINUTE, Phase
 from game.table.match import MatchFault
 from game.table.places import Act as Deed
 from game.table.places import Place
-from game.table.players import PLAYERS
-from game.ui import kit, theme
+from game.ui import theme
 from game.ui.layout import Column, Rect, centered
+from game.ui.screens.handoff_ask import MOST_CODE, Asked, dialog, menu
+from game.ui.screens.handoff_parts import paused_card, plate, seat_strip
 from game.ui.theme import Room
-from game.ui.widgets import Act, Button, Field, Label, Panel, Picture, Widget
+from game.ui.widgets import Act, Button, Field, Label, Panel, Widget
 from game.words import Names, text
 
 if TYPE_CHECKING:
-    import pygame
-
     from game.core.ids import Seat
     from game.ui.app import App
     from game.ui.table import Table
 
-MOST_CODE = 40
 EXTENSION = 2 * MINUTE
 #: The card's height in points: all its lines at once, whoever is next.
 CARD = 380
-
-
-@attrs.frozen
-class Asked:
-    """A code that is asked for before something is done: whose, what for, and the deed itself."""
-
-    title: str
-    why: str
-    do: Callable[[str], None] = attrs.field(eq=False)
 
 
 class HandoffScreen:
@@ -70,12 +59,14 @@ class HandoffScreen:
         whole = Rect(0, 0, room.width, room.height)
         out: list[Widget] = [Panel(id="ground", rect=whole, kind="ink", radius=0)]
         out += self._head(room)
-        out += self._seats(room)
+        out += seat_strip(room, self.sitting, self._seat, self._say)
         if self.asked is not None:
-            return out + self._dialog(room, self.asked)
+            return out + dialog(room, self.asked, self.typed, self.wrong, self._say)
         if self.chosen:
-            return out + self._menu(room, self.chosen)
-        return out + (self._paused(room) if self.sitting.paused else self._card(room))
+            return out + menu(room, self.sitting, self.chosen, self._seat(self.chosen), self._say)
+        if self.sitting.paused:
+            return out + paused_card(room, self._box(room), self.wrong, self._say)
+        return out + self._card(room)
 
     @property
     def alarm(self) -> bool:
@@ -151,8 +142,8 @@ class HandoffScreen:
                 color=accent,
             )
         )
-        plate = column.take(u(58), u(12))
-        out.append(_plate(seat, centered(u(84), u(58), plate), self.alarm))
+        strip = column.take(u(58), u(12))
+        out.append(plate(seat, centered(u(84), u(58), strip), self.alarm))
         out.append(Label(id="seat", rect=column.take(u(42)), text=self._seat(seat), style="title", align="center"))
         out.append(Label(id="who", rect=column.take(u(22)), text=self._who(chair), style="muted", align="center"))
         out += self._clock(room, column)
@@ -216,172 +207,6 @@ class HandoffScreen:
         )
         return out
 
-    def _paused(self, room: Room) -> list[Widget]:
-        u = room.u
-        box = self._box(room)
-        box = centered(box.w, min(u(250), box.h), box)
-        column = Column(box.inset(u(44), u(34)), u(8))
-        return [
-            Panel(id="card", rect=box, shadow=True),
-            Label(
-                id="paused",
-                rect=column.take(u(20), u(14)),
-                text=self._say("paused"),
-                style="caption",
-                align="center",
-                color=theme.WARN,
-            ),
-            Label(
-                id="paused.title",
-                rect=column.take(u(46)),
-                text=self._say("paused_title"),
-                style="title",
-                align="center",
-            ),
-            Label(
-                id="paused.note",
-                rect=column.take(u(24), u(18)),
-                text=self._say("paused_note"),
-                style="muted",
-                align="center",
-            ),
-            Button(
-                id="unpause",
-                rect=column.take(u(46)),
-                text=self._say("go_on"),
-                icon="play",
-                kind="primary",
-                key="Enter",
-            ),
-        ]
-
-    def _seats(self, room: Room) -> list[Widget]:
-        """Every seat with its state, in the order of play, at the foot."""
-        u = room.u
-        order = self.sitting.seating.order
-        wide = min(u(178), (room.width - u(40)) // len(order) - u(8))
-        left = (room.width - len(order) * (wide + u(8)) + u(8)) // 2
-        y = room.height - u(84)
-        out: list[Widget] = []
-        for n, seat in enumerate(order):
-            state, icon = self._state(seat)
-            label = self._seat(seat)
-            rect = Rect(left + n * (wide + u(8)), y, wide, u(56))
-            on = not self.sitting.paused or self.sitting.may(Deed.TAKE)
-            out.append(
-                Button(
-                    id=f"seat.{seat}",
-                    rect=rect,
-                    text=label,
-                    sub=self._say(f"state_{state}"),
-                    icon=icon,
-                    kind="plain" if seat == self.sitting.next else "quiet",
-                    align="left",
-                    on=on,
-                    tip=self._say("seat_tip", seat=label),
-                    value=seat,
-                )
-            )
-        return out
-
-    def _state(self, seat: Seat) -> tuple[str, str]:
-        """A seat's state and its icon: sealed, next, to come, or a computer's."""
-        chair = self.sitting.seating.chair(seat)
-        if chair.player:
-            return "computer", "settings-2"
-        if seat == self.sitting.next:
-            return ("asked", "triangle-alert") if self.alarm else ("next", "play")
-        return ("sealed", "check") if seat in self.sitting.sealed else ("to_come", "clock")
-
-    def _menu(self, room: Room, seat: Seat) -> list[Widget]:
-        """What may be done with a seat."""
-        u = room.u
-        deeds = self._deeds(seat)
-        box = centered(u(420), u(148) + u(50) * len(deeds), Rect(0, 0, room.width, room.height))
-        column = Column(box.inset(u(24), u(20)), u(8))
-        out = _scrim(room)
-        out.append(Panel(id="menu", rect=box, layer=1, shadow=True))
-        out.append(Label(id="menu.seat", rect=column.take(u(28)), text=self._seat(seat), style="heading", layer=1))
-        chair = self.sitting.seating.chair(seat)
-        who = self._say("menu_who", people=", ".join(chair.people), player=chair.player)
-        out.append(Label(id="menu.who", rect=column.take(u(22), u(12)), text=who, style="muted", layer=1))
-        for id, icon, key in deeds:
-            rect = column.take(u(42))
-            out.append(
-                Button(
-                    id=f"menu.{id}",
-                    rect=rect,
-                    text=self._say(f"menu_{id}"),
-                    icon=icon,
-                    key=key,
-                    layer=1,
-                    align="left",
-                    tip=self._say(f"menu_{id}_tip"),
-                    value=id,
-                )
-            )
-        label = self._say("cancel")
-        out.append(Button(id="menu.close", rect=column.take(u(38)), text=label, kind="quiet", key="Esc", layer=1))
-        return out
-
-    def _deeds(self, seat: Seat) -> list[tuple[str, str, str]]:
-        """(deed, icon, key) that the table allows for a seat now."""
-        chair = self.sitting.seating.chair(seat)
-        out: list[tuple[str, str, str]] = []
-        waits = not chair.player and seat not in self.sitting.sealed and seat != self.sitting.next
-        if waits and self.sitting.may(Deed.CALL):
-            out.append(("call", "play", "N"))
-        if not chair.player and seat in self.sitting.sealed and self.sitting.may(Deed.REOPEN):
-            out.append(("reopen", "undo-2", "Z"))
-        if self.sitting.may(Deed.TAKE):
-            if chair.player:
-                out.append(("person", "users", "P"))
-            names = [name for name in reversed(PLAYERS) if name != chair.player]
-            out += [(name, "settings-2", str(n)) for n, name in enumerate(names, 1)]
-        if self.alarm and seat == self.sitting.next and self.sitting.may(Deed.ANSWER):
-            out.append(("absent", "x", "X"))
-        return out
-
-    def _dialog(self, room: Room, asked: Asked) -> list[Widget]:
-        u = room.u
-        box = centered(u(440), u(252), Rect(0, 0, room.width, room.height))
-        column = Column(box.inset(u(28), u(22)), u(8))
-        out = _scrim(room)
-        out.append(Panel(id="ask", rect=box, layer=1, shadow=True))
-        out.append(Label(id="ask.title", rect=column.take(u(28)), text=asked.title, style="heading", layer=1))
-        out.append(Label(id="ask.why", rect=column.take(u(22), u(10)), text=asked.why, style="muted", layer=1))
-        field = column.take(u(42))
-        out.append(
-            Field(
-                id="ask.code",
-                rect=field,
-                text=self.typed,
-                hint=self._say("code_hint_here"),
-                secret=True,
-                most=MOST_CODE,
-                center=True,
-                layer=1,
-            )
-        )
-        line = column.take(u(20))
-        if self.wrong:
-            out.append(
-                Label(
-                    id="ask.wrong",
-                    rect=line,
-                    text=self.wrong,
-                    style="small",
-                    color=theme.BAD,
-                    layer=1,
-                    icon="triangle-alert",
-                )
-            )
-        no, yes = column.take(u(42)).columns(2, u(10))
-        out.append(Button(id="ask.no", rect=no, text=self._say("cancel"), kind="quiet", key="Esc", layer=1))
-        label = self._say("confirm")
-        out.append(Button(id="ask.yes", rect=yes, text=label, icon="check", kind="primary", key="Enter", layer=1))
-        return out
-
     # What is done
 
     def act(self, act: Act, app: App) -> None:
@@ -411,6 +236,7 @@ class HandoffScreen:
             deed()
         except MatchFault as fault:
             self.wrong = self._line(fault)
+            self.chosen = ""
             self.code = self.typed = ""
             return
         self.asked, self.chosen, self.code, self.typed, self.wrong = None, "", "", "", ""
@@ -504,19 +330,3 @@ def minutes_of(ms: int) -> str:
     """ "4:05" of a time in ms; below zero it has a sign."""
     sign, seconds = ("-" if ms < 0 else ""), (abs(ms) + 999) // 1000
     return f"{sign}{seconds // 60}:{seconds % 60:02}"
-
-
-def _scrim(room: Room) -> list[Widget]:
-    return [Panel(id="scrim", rect=Rect(0, 0, room.width, room.height), kind="scrim", radius=0, layer=1)]
-
-
-def _plate(seat: Seat, rect: Rect, alarm: bool) -> Picture:
-    """The seat's mark: its letters on a plate, the same for every seat whoever looks."""
-
-    def paint(to: pygame.Surface, at: pygame.Rect) -> None:
-        edge = theme.BAD if alarm else theme.EDGE["f"]
-        kit.shadow(to, at, at.h // 9, at.h // 10, 150)
-        kit.box(to, at, at.h // 9, theme.PLATE["f"] if not alarm else theme.PLATE["h"], edge, 2)
-        kit.put(to, seat, at.center, "cond_bold", at.h * 6 // 10, edge if alarm else "#123F61", "center", at.h // 16)
-
-    return Picture(id="symbol", rect=rect, key=(seat, rect, alarm), paint=paint)

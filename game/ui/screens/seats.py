@@ -5,23 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import attrs
-
 from game.io.library import find
 from game.io.library import scenarios as entries_of
-from game.io.seating import MOST_LETTERS, MOST_PEOPLE, Chair, Seating, code_of
-from game.table.players import PLAYERS
+from game.io.seating import Chair, Seating, code_of
 from game.ui import theme
 from game.ui.layout import Column, Rect
 from game.ui.screens import screen
 from game.ui.screens.backdrop import Problem, attempt, backdrop, complaint, heading, margin, words
+from game.ui.screens.seats_form import Place, computer_fields, people_fields, places_for
 from game.ui.screens.title import seat_name
 from game.ui.theme import Room
 from game.ui.widgets import (
     Act,
     Busy,
     Button,
-    Choice,
     Field,
     Item,
     Label,
@@ -48,42 +45,6 @@ ICONS = {"person": "eye", "group": "users", "computer": "settings-2"}
 #: Minutes that a clock may have; 0 for none.
 MINUTES = (0, 2, 3, 5, 8, 10, 12, 15, 20, 30, 45, 60)
 SEED_DIGITS = 18
-FIRST = "JP"
-
-
-@attrs.define
-class Place:
-    """One seat as it is being set up: what was typed, codes and all, until the game begins."""
-
-    seat: Seat
-    kind: str = "computer"
-    player: str = "doctrine"
-    people: str = ""
-    approver: str = ""
-    code: str = ""
-    consent: str = ""
-
-    def chair(self) -> Chair:
-        if self.kind == "computer":
-            return Chair(self.seat, self.player)
-        names = [name.strip()[:MOST_LETTERS] for name in self.people.split(",")]
-        people = tuple(name for name in names if name)[:MOST_PEOPLE]
-        if self.kind == "person":
-            return Chair(self.seat, "", people, code=code_of(self.code))
-        approver = self.approver.strip()[:MOST_LETTERS]
-        return Chair(self.seat, "", people, approver, code_of(self.code), code_of(self.consent))
-
-
-def places_for(seats: tuple[Seat, ...], players: Mapping[Seat, str] | None) -> list[Place]:
-    """Seats as asked for: "person" or a player's name. Unless told otherwise Japan is a person, else the first."""
-    if players is None:
-        first = FIRST if FIRST in seats else seats[0]
-        players = {first: "person"}
-    out = []
-    for seat in seats:
-        who = players.get(seat, "doctrine")
-        out.append(Place(seat, "person") if who == "person" else Place(seat, "computer", who))
-    return sorted(out, key=lambda place: place.kind == "computer")
 
 
 class SeatsScreen:
@@ -191,39 +152,10 @@ class SeatsScreen:
                 pills=True,
             ),
         ]
-        out += self._computer(room, column) if place.kind == "computer" else self._people(room, column)
+        fields = computer_fields if place.kind == "computer" else people_fields
+        out += fields(room, column, place, self._say)
         out += self._shared(room, column.rest)
         return out
-
-    def _computer(self, room: Room, column: Column) -> list[Widget]:
-        u = room.u
-        items = tuple((name, self._say(f"player_{name}")) for name in reversed(PLAYERS))
-        caption = Label(id="player.head", rect=column.take(u(16)), text=self._say("player"), style="caption")
-        choice = Choice(id="player", rect=column.take(u(36), u(8)), items=items, value=self.place.player)
-        about = Para(self._say(f"about_{self.place.player}"), "muted", gap=0)
-        return [caption, choice, Prose(id="player.about", rect=column.take(u(48)), paras=(about,))]
-
-    def _people(self, room: Room, column: Column) -> list[Widget]:
-        place = self.place
-        group = place.kind == "group"
-        rows = [("people", "names" if group else "name", place.people, False, ("code", "code", place.code, True))]
-        if group:
-            rows.append(("approver", "approver", place.approver, False, ("consent", "consent", place.consent, True)))
-        out: list[Widget] = []
-        for id, label, value, secret, other in rows:
-            strip = column.take(room.u(56), room.u(8))
-            wide, narrow = strip.left((strip.w - room.u(12)) * 6 // 10, room.u(12))
-            out += self._field(room, wide, id, label, value, secret)
-            out += self._field(room, narrow, *other)
-        return out
-
-    def _field(self, room: Room, rect: Rect, id: str, label: str, value: str, secret: bool) -> list[Widget]:
-        head, rest = rect.top(room.u(16), room.u(4))
-        hint = self._say(f"{label}_hint")
-        return [
-            Label(id=f"{id}.head", rect=head, text=self._say(label), style="caption"),
-            Field(id=id, rect=rest, text=value, hint=hint, secret=secret, most=40 if secret else 200),
-        ]
 
     def _shared(self, room: Room, rect: Rect) -> list[Widget]:
         """What holds for the whole table: clock and facilitator; before it what stands for this seat, if it fits."""
