@@ -21,15 +21,19 @@ ROOMS = {
     "words": {"core", "words"},
     "study": {"core", "io", "table", "words", "study"},
     "report": {"core", "io", "table", "words", "report"},
-    "ui": {"core", "io", "table", "words", "report", "ui"},
+    # Two files stand at the top of `game`: which edition this is, and how a call is spelled.
+    "ui": {"core", "io", "table", "words", "report", "ui", "edition"},
+    "commands": {"core", "io", "table", "words", "report", "ui", "commands", "edition", "grammar", "cli"},
 }
+#: Who may open the window's room. A command imports late all of it but the part that looks for a display.
+WINDOW = ("ui", "commands")
 #: Packages from outside, and the rooms that may use them. None: wherever else nothing is said.
 OUTSIDE = {
     "attrs": {"core", "io", "table", "words", "study", "report", "ui", "commands", "rules"},
     "attr": set(),
     "cattrs": {"io"},
     "networkx": {"core"},
-    "platformdirs": {"commands", "io", ""},
+    "platformdirs": {"commands", "io", "ui", ""},
     "rich": {"report", "commands", ""},
     "pygame": {"ui"},
     "numpy": {"ui", "study"},
@@ -103,6 +107,29 @@ def test_imports_point_inwards(path: Path) -> None:
             assert top in sys.stdlib_module_names, f"{module}: not a package that the house uses"
 
 
+def test_only_commands_open_the_window_and_late() -> None:
+    opened = set()
+    for path in FILES:
+        for module, early in found(path):
+            if f"{module}.".startswith("game.ui."):
+                here = room(path)
+                assert here in WINDOW, path
+                light = here == "ui" or module == "game.ui.start"
+                assert light or not early, f"{path}: import the window inside the function that opens it"
+                opened.add(here)
+    assert opened == set(WINDOW)
+
+
+def test_nothing_needs_numpy() -> None:
+    """The window runs on pygame alone; its array modules would pull numpy in unseen."""
+    for path in FILES:
+        text = path.read_text(encoding="utf-8")
+        assert not {"surfarray", "sndarray"} & {
+            n.attr for n in ast.walk(ast.parse(text)) if isinstance(n, ast.Attribute)
+        }
+        assert all(m.partition(".")[0] != "numpy" or room(path) == "study" for m, _ in found(path)), path
+
+
 def test_core_draws_no_luck_reads_no_clock_and_opens_no_file() -> None:
     banned = {"random", "secrets", "time", "datetime", "uuid", "os", "pathlib", "io", "tempfile", "cmath"}
     for path in FILES:
@@ -149,3 +176,23 @@ def test_help_needs_neither_attrs_nor_rich() -> None:
 def test_a_game_without_a_screen_needs_no_heavy_package() -> None:
     do = "from tests.laws.digests import played\nfor line in played('first_watch', 'doctrine', 1): pass"
     assert not loaded(do) & {"networkx", "pygame", "numpy", "rich", "hypothesis", "pytest"}
+
+
+HEADLESS = (
+    "['list']",
+    "['check', 'one_sky']",
+    "['rules', 'MD7']",
+    "['watch', 'first_watch', '--seed', '1', '--turns', '1', '--save', path]",
+    "['log', path]",
+    "['verify', path]",
+)
+
+
+def test_commands_without_a_window_load_none(tmp_path: Path) -> None:
+    calls = "".join(f"main({call})\n" for call in HEADLESS)
+    do = (
+        f"import game.commands.window\nfrom game.__main__ import main\npath = {str(tmp_path / 'one.save')!r}\n{calls}"
+    )
+    found = loaded(do)
+    assert "attrs" in found, "the commands did run"
+    assert not found & {"pygame", "numpy"}
