@@ -413,7 +413,9 @@ class PlanScreen:
             self._show(id)
             self.p.card = id
 
-    def _on_estimates(self, rest: str, value: int, app: App) -> None:
+    def _on_estimates(self, rest: str, value: Any, app: App) -> None:
+        if rest == "says":
+            self._on_log(rest, value, app)
         if rest:
             return
         self.estimates.chosen = value

@@ -84,7 +84,7 @@ def estimates_tab(p: Planning, e: Estimates, rect: Rect, room: Room) -> list[Wid
         Item(
             n,
             words.text(f.title),
-            say("estimate_sub", n=words.counts(f.mean_millis)),
+            words.text(f.lines[0]) if f.lines else "",
             words.counts(f.mean_millis),
             p.symbol(f.subject) if f.subject else None,
             "" if f.subject and p.symbol(f.subject) else "rocket",
