@@ -62,7 +62,7 @@ def imports(tree: ast.AST, package: str) -> Iterator[tuple[str, bool]]:
             base = package if node.level else ""
             head = ".".join(x for x in (base, node.module or "") if x)
             yield from (
-                (f"{head}.{alias.name}" if head in ("game", "rules", "game.io") else head, not late)
+                (f"{head}.{alias.name}" if head in ("game", "rules", "game.io", "game.ui") else head, not late)
                 for alias in node.names
             )
         else:
