@@ -16,14 +16,22 @@ from typing import Any, Protocol
 import attrs
 import pygame
 
+from game.core.words import Message, say
+from game.io.fault import PackFault
+from game.table.match import MatchFault
 from game.ui import draw, theme, trace
 from game.ui.hands import TIP_MS, Hands, key_name
-from game.ui.layout import Rect
+from game.ui.layout import Rect, centered
 from game.ui.theme import Room
-from game.ui.widgets import Act, Choice, Pane, Panel, Widget
+from game.ui.widgets import Act, Button, Choice, Pane, Panel, Para, Prose, Widget
+from game.words import text
 
 LEAST_SIZE = (1024, 576)
 FRAME_MS = 16
+#: A notice lies over every dialog of a screen.
+NOTICE_LAYER = 9
+#: What is the file's, the table's or the machine's fault, and told; anything else is the program's, and stops it.
+FAULTS = (MatchFault, PackFault, OSError)
 #: Shadows and focus rings reach this far out of a widget's rectangle, in points.
 BLEED = 26
 NOWHERE = Rect(0, 0, 0, 0)
@@ -60,6 +68,8 @@ class Canvas:
         self.wish = wish
         self.hands = Hands()
         self.shown = Shown()
+        #: One line that must be read before anything else is done; "" for none.
+        self.notice = ""
         #: How many times something was painted; a test of rest counts it.
         self.painted = 0
 
@@ -69,11 +79,13 @@ class Canvas:
         return Room(w, h, theme.fit_scale(w, h, self.wish))
 
     def widgets(self) -> list[Widget]:
-        return list(self.screen.widgets(self.room))
+        out = list(self.screen.widgets(self.room))
+        return [*out, *notice_widgets(self.notice, self.room)] if self.notice else out
 
     def change(self, screen: Screen) -> None:
         """Another screen: nothing of the last one stays, not its scrolling, not its text, not its pixels."""
         self.screen = screen
+        self.notice = ""
         at = self.hands.at
         self.hands = Hands()
         self.hands.at = at
@@ -173,6 +185,22 @@ class Canvas:
         if overlay[0] == "popup" and isinstance(overlay[1], Choice):
             return draw.draw_popup(self.surface, overlay[1], room, self.hands)
         return draw.draw_tip(self.surface, overlay[1], overlay[2], room)
+
+
+def notice_widgets(words: str, room: Room) -> list[Widget]:
+    """A line over everything, until it is read."""
+    u = room.u
+    rect = centered(u(560), u(190), Rect(0, 0, room.width, room.height))
+    foot, rest = rect.inset(u(22), u(18)).foot(u(38), u(10))
+    ok, _ = foot.end(u(150))
+    return [
+        Panel(
+            id="notice.scrim", rect=Rect(0, 0, room.width, room.height), kind="scrim", radius=0, layer=NOTICE_LAYER
+        ),
+        Panel(id="notice", rect=rect, shadow=True, layer=NOTICE_LAYER),
+        Prose(id="notice.text", rect=rest, paras=(Para(words, mark="info", tone=theme.AMBER),), layer=NOTICE_LAYER),
+        Button(id="notice.ok", rect=ok, text=text(say("ui_app.ok")), kind="primary", key="Enter", layer=NOTICE_LAYER),
+    ]
 
 
 def _covers(widget: Widget, rect: pygame.Rect) -> bool:
@@ -347,7 +375,24 @@ class App:
             self._act(act)
 
     def _act(self, act: Act) -> None:
-        self.front.screen.act(act, self)
+        if act.id == "notice.ok":
+            self.front.notice = ""
+            return
+        try:
+            self.front.screen.act(act, self)
+        except FAULTS as fault:
+            self.tell(fault)
+
+    def tell(self, fault: Exception | str) -> None:
+        """Say in one line what could not be done; whatever the screen holds stays."""
+        message = getattr(fault, "message", None)
+        if isinstance(message, Message):
+            self.front.notice = text(message)
+        elif isinstance(fault, OSError):
+            what = f"{fault.filename}: " if fault.filename else ""
+            self.front.notice = text(say("ui_app.machine", what=f"{what}{fault.strerror or fault}"))
+        else:
+            self.front.notice = " ".join(str(fault).split()) or type(fault).__name__
 
     def _window_key(self, name: str) -> bool:
         if name in ("Ctrl++", "Ctrl+Shift++"):
@@ -357,7 +402,10 @@ class App:
         elif name == "F11":
             self.set_full(not self.full)
         elif name == "F12":
-            self.picture()
+            try:
+                self.tell(text(say("ui_app.picture", path=str(self.picture()))))
+            except OSError as fault:
+                self.tell(fault)
         else:
             return False
         return True
@@ -379,10 +427,12 @@ class App:
         for job, done, screen in self._jobs:
             if not job.done():
                 left.append((job, done, screen))
+            elif (fault := job.exception()) is not None:
+                if not isinstance(fault, FAULTS):
+                    raise fault
+                self.tell(fault)
             elif screen is self.front.screen:
                 done(job.result())
-            else:
-                job.result()
         self._jobs = left
 
     def wait_for_work(self, seconds: float = 30) -> None:

@@ -255,3 +255,29 @@ def test_japanese_breaks_anywhere_and_english_between_words() -> None:
     assert [line[0].words for line in lines] == ["統合幕僚", "監部が発", "表"]
     lines = wrapped("two words here", 9, len, lambda token: token.id)
     assert [line[0].words for line in lines] == ["two words", "here"]
+
+
+def test_a_fault_is_one_line_to_be_read_and_the_screen_stays(at: tuple[Driver, Bench]) -> None:
+    from game.table.match import MatchFault
+
+    class Falls(Bench):
+        def act(self, act: Act, app: App) -> None:
+            super().act(act, app)
+            if act.id == "go":
+                raise MatchFault("nothing can be sealed now")
+            if act.id == "flag":
+                raise OSError(28, "No space left on device", "a.save")
+
+    bench = Falls()
+    hand = Driver(bench)
+    hand.click("field")
+    hand.type("kept")
+    hand.key("Esc")
+    hand.click("go")
+    assert "nothing can be sealed now" in hand.texts()
+    hand.key("G")
+    assert bench.acts.count(("go", None)) == 1, "nothing under a notice is worked"
+    hand.key("Enter")
+    assert "nothing can be sealed now" not in hand.texts() and bench.text == "kept"
+    hand.click("flag")
+    assert any("a.save: No space left on device" in words for words in hand.texts())
