@@ -22,6 +22,7 @@ from game.ui import theme
 from game.ui.layout import Column, Rect, centered
 from game.ui.screens.handoff_ask import MOST_CODE, Asked, dialog, menu
 from game.ui.screens.handoff_parts import paused_card, plate, seat_strip
+from game.ui.screens.public import toggle_public
 from game.ui.theme import Room
 from game.ui.widgets import Act, Button, Field, Label, Panel, Widget
 from game.words import Names, text
@@ -87,6 +88,7 @@ class HandoffScreen:
         out.append(Label(id="game", rect=bar.left(u(360))[0], text=head, style="muted"))
         buttons = [
             ("leave", "log-out", "F10"),
+            ("public", "users", "F3"),
             ("facilitate", "eye", "F8"),
             ("extend", "plus", "F7"),
             ("pause", "pause", "F6"),
@@ -95,8 +97,9 @@ class HandoffScreen:
         for id, icon, key in buttons:
             if not self._may(id):
                 continue
-            cell, rest = rest.end(u(150), u(8))
-            label = self._say("go_on" if id == "pause" and self.sitting.paused else f"hand_{id}")
+            wide = bar.w >= u(1160)
+            cell, rest = rest.end(u(148 if wide else 92), u(8))
+            label = "" if not wide else self._say("go_on" if id == "pause" and self.sitting.paused else f"hand_{id}")
             shown = "play" if id == "pause" and self.sitting.paused else icon
             out.append(
                 Button(
@@ -114,6 +117,8 @@ class HandoffScreen:
     def _may(self, id: str) -> bool:
         if id == "leave":
             return self.table.house is not None
+        if id == "public":
+            return True
         if id == "pause":
             return self.sitting.may(Deed.UNPAUSE if self.sitting.paused else Deed.PAUSE)
         if id == "extend":
@@ -223,6 +228,8 @@ class HandoffScreen:
             self.code, self.wrong = str(act.value), ""
         elif act.id in ("reveal", "code.enter"):
             self._do(app, lambda: self.sitting.reveal(self.sitting.next, self.code, app.now))
+        elif act.id == "public":
+            toggle_public(app, self.table)
         elif act.id == "leave":
             self._leave(app)
         elif act.id in ("pause", "unpause"):
