@@ -276,7 +276,7 @@ def test_the_clock_warns_and_seals_nothing() -> None:
     hand, screen = opened(planning("one_sky", "JP", 2, minutes=1))
     assert any(told.startswith("0:") for w in hand.widgets() if w.id == "clock" for told in texts_of(w))
     hand.wait(30_500, 500)
-    assert "clock" in hand.ids() and screen.p.words.say("time_warns") in hand.texts()
+    assert "clock" in hand.ids() and screen.p.words.tell("time_warns") in hand.texts()
     hand.wait(30_000, 500)
     assert any(told.startswith("+0:") for w in hand.widgets() if w.id == "clock" for told in texts_of(w))
     assert screen.table.sitting.place is Place.PLANNING

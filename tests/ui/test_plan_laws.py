@@ -66,7 +66,7 @@ CODES = ("value.", "seat.", "domain.", "chapter.", "tally.", "undo", "redo", "cl
 def test_the_words_and_the_screen_agree() -> None:
     """Every id that the screen says has words, and no words lie about unsaid."""
     source = "".join(path.read_text(encoding="utf-8") for path in sorted(SCREENS.glob("plan*.py")))
-    said = set(re.findall(r"""\bsay\(\s*"([a-z0-9_.]+)\"""", source))
+    said = set(re.findall(r"""\btell\(\s*"([a-z0-9_.]+)\"""", source))
     have = set(words_of("ui_plan", "en"))
     assert sorted(said - have) == []
     spoken = set(re.findall(r"""\"([a-z0-9_.]+)\"""", source))

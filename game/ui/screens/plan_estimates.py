@@ -50,7 +50,7 @@ def outlook(p: Planning, now: Estimates, then: Estimates) -> tuple[str, ...]:
     moved = [row for row in moved if _shown(words, row[1]) != _shown(words, row[2])]
     moved.sort(key=lambda row: -abs((row[2] or 0) - (row[1] or 0)))
     return tuple(
-        words.say(
+        words.tell(
             "outlook",
             title=words.text(title),
             before=_shown(words, one),
@@ -65,20 +65,22 @@ def _shown(words: Words, millis: int | None) -> str:
 
 
 def estimates_tab(p: Planning, e: Estimates, rect: Rect, room: Room) -> list[Widget]:
-    u, say, words = room.u, p.words.say, p.words
+    u, tell, words = room.u, p.words.tell, p.words
     stale = e.plan != p.desk.plan
     slim = rect.h < u(300)
     head, rest = rect.top(0) if slim and not stale else rect.top(u(24), u(8))
     out: list[Widget] = []
     if stale and e.working is not None:
-        out.append(Busy(id="estimates.busy", rect=head, text=say("estimates_busy")))
+        out.append(Busy(id="estimates.busy", rect=head, text=tell("estimates_busy")))
     elif stale:
-        out.append(Label(id="estimates.stale", rect=head, text=say("stale"), style="small", color=WARN, icon="clock"))
+        out.append(
+            Label(id="estimates.stale", rect=head, text=tell("stale"), style="small", color=WARN, icon="clock")
+        )
     elif not slim:
-        out.append(Label(id="estimates.title", rect=head, text=say("tab.estimates"), style="panel"))
+        out.append(Label(id="estimates.title", rect=head, text=tell("tab.estimates"), style="panel"))
     if not e.found:
         if not stale:
-            out.append(Prose(id="estimates.none", rect=rest, paras=(Para(say("estimates_none"), "muted"),)))
+            out.append(Prose(id="estimates.none", rect=rest, paras=(Para(tell("estimates_none"), "muted"),)))
         return out
     items = tuple(
         Item(
@@ -103,7 +105,7 @@ def estimates_tab(p: Planning, e: Estimates, rect: Rect, room: Room) -> list[Wid
 
 
 def _chosen(p: Planning, f: Forecast, stale: bool, rect: Rect, room: Room) -> list[Widget]:
-    u, say, words = room.u, p.words.say, p.words
+    u, tell, words = room.u, p.words.tell, p.words
     column = Column(rect, u(10))
     tone = DIM if stale else LINK
     out: list[Widget] = []
@@ -113,8 +115,8 @@ def _chosen(p: Planning, f: Forecast, stale: bool, rect: Rect, room: Room) -> li
             id="estimates.through",
             rect=column.take(chart),
             bars=f.odds,
-            title=say("through"),
-            note=say("mean", n=words.counts(f.mean_millis)),
+            title=tell("through"),
+            note=tell("mean", n=words.counts(f.mean_millis)),
             tone=tone,
         )
     )
@@ -125,8 +127,8 @@ def _chosen(p: Planning, f: Forecast, stale: bool, rect: Rect, room: Room) -> li
                 id="estimates.spent",
                 rect=column.take(chart),
                 bars=f.spent,
-                title=say("spent"),
-                note=say("mean", n=words.counts(f.spent_mean_millis)),
+                title=tell("spent"),
+                note=tell("mean", n=words.counts(f.spent_mean_millis)),
                 tone=DIM if stale else "#E3A93B",
             )
         )
@@ -134,11 +136,11 @@ def _chosen(p: Planning, f: Forecast, stale: bool, rect: Rect, room: Room) -> li
         return out
     paras = [Para(words.marked(line), "small") for line in f.lines]
     if not spends and f.spent_mean_millis:
-        paras.insert(0, Para(f"{say('spent')}: {say('mean', n=words.counts(f.spent_mean_millis))}", "small"))
+        paras.insert(0, Para(f"{tell('spent')}: {tell('mean', n=words.counts(f.spent_mean_millis))}", "small"))
     if f.assumed:
         what = ", ".join(words.names.any(id, words.language) for id in f.assumed)
-        paras.append(Para(say("assumed", what=what), "small", mark="circle-question-mark", tone=WARN))
-    paras.append(Para(say("by_rule", rule=f.rule), "small"))
+        paras.append(Para(tell("assumed", what=what), "small", mark="circle-question-mark", tone=WARN))
+    paras.append(Para(tell("by_rule", rule=f.rule), "small"))
     speech = p.table.speech(p.view)
     paras += [Para(input_line(given, speech), "small", indent=1, gap=2) for given in f.inputs]
     out.append(

@@ -170,9 +170,9 @@ def _trigger(
     measures = tuple((m, words.value("measure", m)) for m, subjects in watched.items() if subjects)
     subjects = tuple((s, words.watched(s)) for s in watched.get(trigger.measure, ()))
     return [
-        _caption("trigger.measure", words.say("trigger_measure"), one, room),
+        _caption("trigger.measure", words.tell("trigger_measure"), one, room),
         Choice(id="trigger.measure", rect=_control(one, room), items=measures, value=trigger.measure),
-        _caption("trigger.subject", words.say("trigger_subject"), two, room),
+        _caption("trigger.subject", words.tell("trigger_subject"), two, room),
         Choice(id="trigger.subject", rect=_control(two, room), items=subjects, value=trigger.subject),
         Slider(
             id="trigger.least",
@@ -180,7 +180,7 @@ def _trigger(
             low=1,
             high=max(THRESHOLD, trigger.least),
             value=trigger.least,
-            text=words.say("trigger_least"),
+            text=words.tell("trigger_least"),
             shown=str(trigger.least),
         ),
     ]

@@ -12,20 +12,20 @@ HEIGHT = 52
 
 
 def head(p: Planning, clock: Clock | None, now: int, room: Room) -> list[Widget]:
-    u, say, words, view = room.u, p.words.say, p.words, p.view
+    u, tell, words, view = room.u, p.words.tell, p.words, p.view
     bar = Rect(0, 0, room.width, u(HEIGHT))
     out: list[Widget] = [Panel(id="head", rect=bar, radius=0)]
     wide = room.width >= u(1200)
     left, rest = bar.inset(u(16), 0).left(u(190 if wide else 128), u(12))
     out.append(Label(id="head.title", rect=left, text=p.table.title, style="heading"))
     date, rest = rest.left(u(112), u(8))
-    turn = say("turn", turn=view.turn, of=p.table.turns)
+    turn = tell("turn", turn=view.turn, of=p.table.turns)
     out.append(Label(id="head.turn", rect=Rect(date.x, bar.y + u(7), date.w, u(20)), text=turn, style="strong"))
-    kind = say("kind", kind=view.kind.name)
+    kind = tell("kind", kind=view.kind.name)
     shown = kind[:1].upper() + kind[1:].replace("_", " ")
     out.append(Label(id="head.kind", rect=Rect(date.x, bar.y + u(27), date.w, u(18)), text=shown, style="small"))
     pills, rest = rest.left(u(184 if wide else 150), u(12))
-    tabs = (("brief", say("brief")), ("plan", say("plan")))
+    tabs = (("brief", tell("brief")), ("plan", tell("plan")))
     at = Rect(pills.x, bar.y + u(12), pills.w, u(28))
     out.append(Tabs(id="place", rect=at, items=tabs, value="plan", keys=("B",), pills=True))
     icons, rest = rest.end(u(64), u(8))
@@ -36,7 +36,7 @@ def head(p: Planning, clock: Clock | None, now: int, room: Room) -> list[Widget]
             rect=Rect(icons.x, middle, u(28), u(28)),
             icon="circle-question-mark",
             kind="quiet",
-            tip=say("help_tip") + " (F1)",
+            tip=tell("help_tip") + " (F1)",
         )
     )
     out.append(
@@ -45,7 +45,7 @@ def head(p: Planning, clock: Clock | None, now: int, room: Room) -> list[Widget]
             rect=Rect(icons.x + u(34), middle, u(28), u(28)),
             icon="eye-off",
             kind="quiet",
-            tip=say("cover_tip") + " (F2)",
+            tip=tell("cover_tip") + " (F2)",
         )
     )
     seat, rest = rest.end(u(150 if wide else 112), u(10))
@@ -60,7 +60,7 @@ def head(p: Planning, clock: Clock | None, now: int, room: Room) -> list[Widget]
         )
     )
     people = ", ".join(p.table.sitting.seating.chair(view.seat).people)
-    sub = people or say("points", cost=p.desk.cost, have=p.desk.staff)
+    sub = people or tell("points", cost=p.desk.cost, have=p.desk.staff)
     tone = BAD if p.desk.cost > p.desk.staff and not people else ""
     out.append(
         Label(
@@ -101,21 +101,21 @@ def _clock(p: Planning, clock: Clock | None, now: int, rest: Rect, room: Room) -
             style="strong",
             color=tone,
             icon=icon,
-            tip=p.words.say("time_over" if phase is Phase.OVER else "time_tip"),
+            tip=p.words.tell("time_over" if phase is Phase.OVER else "time_tip"),
         ),
     ]
 
 
 def _talk(p: Planning, rest: Rect, room: Room) -> list[Widget]:
     """Who may talk, by the planning level with each partner at the table (the screen says it; the table keeps it)."""
-    say, view = p.words.say, p.view
+    tell, view = p.words.tell, p.view
     found: list[tuple[str, str]] = []
     for pact in view.pacts.values():
         if view.seat in pact.owners and pact.planning >= 0:
             other = next(s for s in pact.owners if s != view.seat)
             level, who = min(3, pact.planning), p.words.seat(other)
             short = other if rest.w < room.u(330) else who
-            found.append((say(f"talk.{level}", who=short), say(f"talk_tip.{level}", who=who)))
+            found.append((tell(f"talk.{level}", who=short), tell(f"talk_tip.{level}", who=who)))
     if not found:
         return []
     wide = max(room.u(40), rest.w)

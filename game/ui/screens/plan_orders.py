@@ -46,37 +46,37 @@ def _upper_height(p: Planning, room: Room) -> int:
 
 def _courses(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     """The staff's plan and its three courses to take, and what lies on the desk under them."""
-    u, say = room.u, p.words.say
+    u, tell = room.u, p.words.tell
     column = Column(rect, u(6))
     out: list[Widget] = []
     if rect.h >= u(260):
-        out.append(Label(id="courses.title", rect=column.take(u(20)), text=say("courses"), style="panel"))
-        lead = (Para(say("courses_lead"), "small"),)
+        out.append(Label(id="courses.title", rect=column.take(u(20)), text=tell("courses"), style="panel"))
+        lead = (Para(tell("courses_lead"), "small"),)
         out.append(Prose(id="courses.lead", rect=column.take(u(38)), paras=lead))
     foot, rest = column.rest.foot(u(34), u(10))
     tall = rest.h >= u(4 * 65)
     h = 60 if tall else 44
     listed, rest = rest.top(4 * u(h) + 3 * u(5), u(14))
-    items = [_course(p, "staff", say("staff_plan"), say("staff_plan_idea"), p.first)]
+    items = [_course(p, "staff", tell("staff_plan"), tell("staff_plan_idea"), p.first)]
     items += [_course(p, c.key, p.words.text(c.name), p.words.text(c.idea), c.plan) for c in p.courses]
     out.append(Rows(id="courses", rect=listed, items=tuple(items), value=taken(p), height=h))
     if rest.h >= u(56):
         out += _on_desk(p, rest, room)
     one, two = foot.columns(2, u(8))
-    out.append(Button(id="courses.keep", rect=one, text=say("change_one"), tip=say("change_one_tip")))
-    own = say("write_own")
-    out.append(Button(id="courses.own", rect=two, text=own, kind="quiet", tip=say("write_own_tip")))
+    out.append(Button(id="courses.keep", rect=one, text=tell("change_one"), tip=tell("change_one_tip")))
+    own = tell("write_own")
+    out.append(Button(id="courses.own", rect=two, text=own, kind="quiet", tip=tell("write_own_tip")))
     return out
 
 
 def _course(p: Planning, key: str, name: str, idea: str, plan: Plan) -> Item:
-    cost = p.words.say("course_points", n=plan.cost())
+    cost = p.words.tell("course_points", n=plan.cost())
     return Item(key, name, idea, cost, icon=COURSE_ICONS.get(key, "flag"), tip=_orders_tip(p, plan.orders))
 
 
 def _on_desk(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     """The orders that lie on the desk, each to be opened; their reasons in the second line."""
-    u, say = room.u, p.words.say
+    u, tell = room.u, p.words.tell
     head, rest = rect.top(u(24), u(6))
     out = _points(p, head, room)
     paras: list[Para] = []
@@ -87,13 +87,13 @@ def _on_desk(p: Planning, rect: Rect, room: Room) -> list[Widget]:
         if why := p.why(order):
             paras.append(Para(why, "small", link=link, gap=0))
     if not paras:
-        paras = [Para(say("no_orders"), "muted")]
+        paras = [Para(tell("no_orders"), "muted")]
     out.append(Prose(id="notes", rect=rest, paras=tuple(paras)))
     return out
 
 
 def _orders_tip(p: Planning, orders: tuple[Order, ...]) -> str:
-    return p.words.say("course_orders", orders="\n".join(p.words.whole(o) for o in orders))
+    return p.words.tell("course_orders", orders="\n".join(p.words.whole(o) for o in orders))
 
 
 def taken(p: Planning) -> str:
@@ -107,7 +107,7 @@ def taken(p: Planning) -> str:
 
 
 def _queue(p: Planning, rect: Rect, room: Room) -> list[Widget]:
-    u, say = room.u, p.words.say
+    u, tell = room.u, p.words.tell
     head, rest = rect.top(u(26), u(8))
     out = _head(p, head, room)
     notes = _notes(p) if p.mode != "form" or rect.h >= u(320) else ()
@@ -122,27 +122,24 @@ def _queue(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     out.append(Rows(id="queue", rect=rest, items=_items(p), height=44))
     one, two = foot.columns(2, u(8))
     open_ = p.mode == "form"
+    key, tip = "" if open_ else "A", tell("new_order_tip")
+    out.append(Button(id="new", rect=one, text=tell("new_order"), icon="plus", key=key, tip=tip))
     out.append(
-        Button(
-            id="new", rect=one, text=say("new_order"), icon="plus", key="" if open_ else "A", tip=say("new_order_tip")
-        )
-    )
-    out.append(
-        Button(id="open.courses", rect=two, text=say("courses"), kind="quiet", key="R", tip=say("courses_tip"))
+        Button(id="open.courses", rect=two, text=tell("courses"), kind="quiet", key="R", tip=tell("courses_tip"))
     )
     return out
 
 
 def _points(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     """Staff points as pips and words; red where they are overspent."""
-    u, say, desk = room.u, p.words.say, p.desk
+    u, tell, desk = room.u, p.words.tell, p.desk
     over = desk.cost > desk.staff
-    tip = say("points_over", cost=desk.cost, have=desk.staff) if over else say("points_tip", left=desk.left)
+    tip = tell("points_over", cost=desk.cost, have=desk.staff) if over else tell("points_tip", left=desk.left)
     n = max(1, min(MOST_PIPS, max(desk.staff, desk.cost)))
     pips, text = rect.left(u(16 * n), u(6))
     colors = (*(AMBER for _ in range(desk.staff)), *(BAD for _ in range(max(0, desk.cost - desk.staff))))
     items = tuple(str(i + 1) for i in range(n))
-    words = say("points", cost=desk.cost, have=desk.staff)
+    words = tell("points", cost=desk.cost, have=desk.staff)
     icon = "triangle-alert" if over else ""
     return [
         Steps(id="points.pips", rect=pips, items=items, value=desk.cost, colors=colors or (AMBER,), tip=tip),
@@ -151,7 +148,7 @@ def _points(p: Planning, rect: Rect, room: Room) -> list[Widget]:
 
 
 def _head(p: Planning, rect: Rect, room: Room) -> list[Widget]:
-    u, say, desk = room.u, p.words.say, p.desk
+    u, tell, desk = room.u, p.words.tell, p.desk
     buttons, words = rect.end(u(29 * 3 - 2), u(8))
     out = _points(p, words, room)
     done = desk.done[-1].what if desk.done else None
@@ -164,18 +161,18 @@ def _head(p: Planning, rect: Rect, room: Room) -> list[Widget]:
         )
     ):
         at = Rect(buttons.x + n * u(29), rect.y, u(27), rect.h)
-        told = say(f"{id}_tip", what=p.words.text(what) if what is not None else "")
+        told = tell(f"{id}_tip", what=p.words.text(what) if what is not None else "")
         keys = {"undo": "Z", "redo": "Shift+Z", "clear": "X"}
         out.append(Button(id=id, rect=at, icon=icon, kind="quiet", on=on, tip=f"{told} ({keys[id]})"))
     return out
 
 
 def _items(p: Planning) -> tuple[Item, ...]:
-    words, say, plan = p.words, p.words.say, p.desk.plan
+    words, tell, plan = p.words, p.words.tell, p.desk.plan
     bad = {r.order for r in p.desk.faults() if r.order}
     out = []
     if not plan.orders:
-        out.append(Item(("pick", ""), say("no_orders"), say("no_orders_sub"), icon="plus"))
+        out.append(Item(("pick", ""), tell("no_orders"), tell("no_orders_sub"), icon="plus"))
     for order in plan.orders:
         symbol = p.symbol(order.subject)
         refused_ = order.id in bad
@@ -188,34 +185,34 @@ def _items(p: Planning) -> tuple[Item, ...]:
                 symbol,
                 "" if symbol else p.icon(order.subject),
                 BAD if refused_ else AMBER,
-                (("drop", "x", say("drop_tip")),),
-                p.why(order) or say("change_tip"),
+                (("drop", "x", tell("drop_tip")),),
+                p.why(order) or tell("change_tip"),
             )
         )
-    out.append(Item("standing", say("standing"), head=True))
-    out.append(Item(("roe", ""), say("roe"), roe_words(p), icon="scale", tip=_forbids(p)))
+    out.append(Item("standing", tell("standing"), head=True))
+    out.append(Item(("roe", ""), tell("roe"), roe_words(p), icon="scale", tip=_forbids(p)))
     for form in p.answers:
         given = p.ordered(form)
         title = words.subject(form.kind, form.subject)
-        drop = (("unstand", "x", say("drop_tip")),) if given is not None else ()
-        text = words.phrase(given) if given is not None else say("alarm_none")
-        out.append(Item(("standing", form.order.id), say("alarm_row", what=title), text, icon="zap", acts=drop))
+        drop = (("unstand", "x", tell("drop_tip")),) if given is not None else ()
+        text = words.phrase(given) if given is not None else tell("alarm_none")
+        out.append(Item(("standing", form.order.id), tell("alarm_row", what=title), text, icon="zap", acts=drop))
     for n, c in enumerate(plan.contingencies):
         right = str(c.order.COST)
         out.append(
             Item(
                 ("reserve", n),
-                say("reserve_row", what=words.trigger(c.trigger)),
+                tell("reserve_row", what=words.trigger(c.trigger)),
                 words.whole(c.order),
                 right,
                 icon="clock",
                 tone=AMBER,
-                acts=(("unexpect", "x", say("drop_tip")),),
+                acts=(("unexpect", "x", tell("drop_tip")),),
             )
         )
     if len(plan.contingencies) < 2 and p.forms:
-        out.append(Item(("reserve", -1), say("reserve_new"), say("reserve_new_sub"), icon="clock"))
-    out.append(Item(("intent", ""), say("intent"), plan.intent or say("intent_none"), icon="file-text"))
+        out.append(Item(("reserve", -1), tell("reserve_new"), tell("reserve_new_sub"), icon="clock"))
+    out.append(Item(("intent", ""), tell("intent"), plan.intent or tell("intent_none"), icon="file-text"))
     return tuple(out)
 
 
@@ -239,12 +236,12 @@ def _notes(p: Planning) -> tuple[Para, ...]:
 
 
 def _pick(p: Planning, rect: Rect, room: Room) -> list[Widget]:
-    u, say, words = room.u, p.words.say, p.words
+    u, tell, words = room.u, p.words.tell, p.words
     head, rest = rect.top(u(28), u(8))
     back, title = head.end(u(108), u(8))
     out: list[Widget] = [
-        Label(id="pick.title", rect=title, text=say("pick" if p.use == "order" else "pick_reserve"), style="panel"),
-        Button(id="pick.back", rect=back, text=say("back"), kind="quiet", key="Esc"),
+        Label(id="pick.title", rect=title, text=tell("pick" if p.use == "order" else "pick_reserve"), style="panel"),
+        Button(id="pick.back", rect=back, text=tell("back"), kind="quiet", key="Esc"),
     ]
     items = []
     for name, forms in p.by_chapter():
@@ -256,14 +253,14 @@ def _pick(p: Planning, rect: Rect, room: Room) -> list[Widget]:
                 Item(
                     (form.kind.VERB, form.subject),
                     f"{words.verb(form.kind.VERB)} · {words.subject(form.kind, form.subject)}",
-                    say("in_plan", what=words.phrase(given)) if given is not None else words.about(form.kind.VERB),
+                    tell("in_plan", what=words.phrase(given)) if given is not None else words.about(form.kind.VERB),
                     str(form.kind.COST),
                     symbol,
                     "" if symbol else p.icon(form.subject),
                     AMBER if given is not None else "",
                 )
             )
-    out.append(Rows(id="pick", rect=rest, items=tuple(items), height=44, empty=say("pick_none")))
+    out.append(Rows(id="pick", rect=rest, items=tuple(items), height=44, empty=tell("pick_none")))
     return out
 
 
@@ -271,7 +268,7 @@ def _pick(p: Planning, rect: Rect, room: Room) -> list[Widget]:
 
 
 def _form(p: Planning, rect: Rect, room: Room) -> list[Widget]:
-    u, say, words, form = room.u, p.words.say, p.words, p.form
+    u, tell, words, form = room.u, p.words.tell, p.words, p.form
     assert form is not None
     column = Column(rect, u(8))
     head = column.take(u(44))
@@ -279,11 +276,11 @@ def _form(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     title = words.subject(form.kind, form.subject)
     about = words.about(form.kind.VERB)
     if form.use == "reserve":
-        about = say("reserve_about")
+        about = tell("reserve_about")
     item = Item("card", title, about, symbol=symbol, icon="" if symbol else p.icon(form.subject))
     back, head = head.end(u(32), u(6))
     out: list[Widget] = [Rows(id="form.head", rect=head, items=(item,), height=44)]
-    out.append(Button(id="form.back", rect=back, icon="x", kind="quiet", tip=say("back") + " (Esc)"))
+    out.append(Button(id="form.back", rect=back, icon="x", kind="quiet", tip=tell("back") + " (Esc)"))
     out += _verbs(p, column.take(u(32)), room)
     out += field_widgets(
         form,
@@ -297,7 +294,7 @@ def _form(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     paras = [Para(line, "body" if tone == "bad" else "small", mark=MARKS[tone], tone=TONES[tone])]
     paras += [Para(words_, "small", mark="chart-line", tone=LINK) for words_ in p.outlook]
     if not p.outlook and form.places(p.view) and tone != "bad" and form.use == "order":
-        paras.append(Para(say("hint_map"), "small", mark="map-pinned"))
+        paras.append(Para(tell("hint_map"), "small", mark="map-pinned"))
     out.append(Prose(id="form.says", rect=rest, paras=tuple(paras)))
     given = form.old is not None if form.use == "reserve" else p.ordered(form) is not None
     add, drop = buttons.end(u(132), u(8))[::-1] if given else (buttons, buttons)
@@ -306,16 +303,16 @@ def _form(p: Planning, rect: Rect, room: Room) -> list[Widget]:
         Button(
             id="form.add",
             rect=add,
-            text=say(text),
+            text=tell(text),
             icon="check",
             key="A",
             on=may,
             kind="primary" if may else "plain",
-            tip=line if not may else say("add_tip"),
+            tip=line if not may else tell("add_tip"),
         )
     )
     if given:
-        out.append(Button(id="form.drop", rect=drop, text=say("remove"), kind="danger", key="Del"))
+        out.append(Button(id="form.drop", rect=drop, text=tell("remove"), kind="danger", key="Del"))
     return out
 
 
@@ -324,7 +321,7 @@ def _verbs(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     form, words = p.form, p.words
     assert form is not None
     if form.use == "standing":
-        return [Label(id="form.verb", rect=rect, text=words.say("when_asked"), style="small")]
+        return [Label(id="form.verb", rect=rect, text=words.tell("when_asked"), style="small")]
     kinds = [f.kind.VERB for f in p.forms.get(form.subject, ())]
     items = tuple((verb, words.verb(verb)) for verb in kinds)
     if len(items) > 4:
@@ -340,21 +337,21 @@ def _title(p: Planning, id: str, rect: Rect, room: Room) -> tuple[list[Widget], 
     head, rest = rect.top(room.u(32), room.u(8))
     done, words = head.end(room.u(96), room.u(8))
     out: list[Widget] = [
-        Label(id=f"{id}.title", rect=words, text=p.words.say(id), style="panel"),
-        Button(id=f"{id}.done", rect=done, text=p.words.say("done"), key="Esc"),
+        Label(id=f"{id}.title", rect=words, text=p.words.tell(id), style="panel"),
+        Button(id=f"{id}.done", rect=done, text=p.words.tell("done"), key="Esc"),
     ]
     return out, rest
 
 
 def _forbids(p: Planning) -> str:
-    rung, say = p.desk.plan.roe, p.words.say
+    rung, tell = p.desk.plan.roe, p.words.tell
     if rung >= NO_LIMIT:
-        return say("roe_all")
-    return say("roe_forbids", first=f"{rung + 1}, {say(f'rung.{rung + 1}')},")
+        return tell("roe_all")
+    return tell("roe_forbids", first=f"{rung + 1}, {tell(f'rung.{rung + 1}')},")
 
 
 def _roe(p: Planning, rect: Rect, room: Room) -> list[Widget]:
-    u, say = room.u, p.words.say
+    u, tell = room.u, p.words.tell
     out, rest = _title(p, "roe", rect, room)
     slider, rest = rest.top(u(48), u(8))
     rung = min(9, p.desk.plan.roe)
@@ -362,24 +359,24 @@ def _roe(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     out.append(Label(id="roe.rung", rect=slider.top(u(20))[0], text=shown, style="strong", color=AMBER))
     out.append(Slider(id="roe", rect=slider.foot(u(26))[0], low=0, high=9, value=rung))
     need = max((p.desk.rulebook.rung(p.view, o) for o in p.desk.plan.orders), default=0)
-    needs = say("roe_needs", rung=need) if need else say("roe_needs_none")
+    needs = tell("roe_needs", rung=need) if need else tell("roe_needs_none")
     bad = need > rung
     paras = [
         Para(_forbids(p), "body", mark="scale"),
         Para(needs, "body", mark="x" if bad else "check", tone=BAD if bad else GOOD),
     ]
-    paras += [Para(f"{n} · {say(f'rung.{n}')}", "small" if n > rung else "body", indent=1, gap=2) for n in range(10)]
+    paras += [Para(f"{n} · {tell(f'rung.{n}')}", "small" if n > rung else "body", indent=1, gap=2) for n in range(10)]
     out.append(Prose(id="roe.says", rect=rest, paras=tuple(paras)))
     return out
 
 
 def _intent(p: Planning, rect: Rect, room: Room) -> list[Widget]:
-    u, say = room.u, p.words.say
+    u, tell = room.u, p.words.tell
     out, rest = _title(p, "intent", rect, room)
     box, rest = rest.top(u(38), u(6))
     text = p.desk.plan.intent
-    out.append(Field(id="intent", rect=box, text=text, hint=say("intent_hint"), most=INTENT_LETTERS))
-    left = say("intent_left", n=INTENT_LETTERS - len(text))
+    out.append(Field(id="intent", rect=box, text=text, hint=tell("intent_hint"), most=INTENT_LETTERS))
+    left = tell("intent_left", n=INTENT_LETTERS - len(text))
     out.append(Label(id="intent.left", rect=rest.top(u(18))[0], text=left, style="small"))
-    out.append(Prose(id="intent.says", rect=rest.top(u(18))[1], paras=(Para(say("intent_none"), "small"),)))
+    out.append(Prose(id="intent.says", rect=rest.top(u(18))[1], paras=(Para(tell("intent_none"), "small"),)))
     return out

@@ -22,7 +22,7 @@ def forces_tab(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     items: list[Item] = []
     for domain, found in by_domain.items():
         items += (Item(f"head.{domain}", p.words.domain(domain), head=True), *found)
-    empty = p.words.say("forces_none")
+    empty = p.words.tell("forces_none")
     return [Rows(id="forces", rect=rect, items=tuple(items), value=p.subject or None, height=46, empty=empty)]
 
 
@@ -30,7 +30,7 @@ def _force(p: Planning, id: str) -> Item:
     counter, words = p.view.mine[id], p.words
     formation = p.view.board.formation(counter)
     orders = p.orders_of(id)
-    sub = words.say(
+    sub = words.tell(
         "force",
         place=words.names.place(counter.at, words.language),
         steps=counter.steps,
@@ -51,34 +51,34 @@ def _force(p: Planning, id: str) -> Item:
 
 def picture_tab(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     """Contacts as they are held, pacts with their tracks and networks, one's own means."""
-    say = p.words.say
-    items = [Item("head.contacts", say("contacts"), head=True)]
-    items += [_contact(p, key) for key in p.view.contacts] or [Item("none", say("contacts_none"), icon="eye-off")]
-    items.append(Item("head.pacts", say("pacts"), head=True))
+    tell = p.words.tell
+    items = [Item("head.contacts", tell("contacts"), head=True)]
+    items += [_contact(p, key) for key in p.view.contacts] or [Item("none", tell("contacts_none"), icon="eye-off")]
+    items.append(Item("head.pacts", tell("pacts"), head=True))
     items += [_pact(p, key) for key in p.view.pacts]
     own = p.view.own
-    items.append(Item("head.means", say("means"), head=True))
+    items.append(Item("head.means", tell("means"), head=True))
     for name, icon, n in (
         ("support", "users", own.support),
         ("capital", "landmark", own.capital),
         ("staff", "file-text", own.staff),
     ):
-        items.append(Item(f"means.{name}", say(name), right=str(n), icon=icon))
+        items.append(Item(f"means.{name}", tell(name), right=str(n), icon=icon))
     return [Rows(id="picture", rect=rect, items=tuple(items), value=p.subject or None, height=46)]
 
 
 def _contact(p: Planning, key: str) -> Item:
     row, words = p.view.contacts[key], p.words
-    what = words.say("contact", what=row.what or "unknown", nation=row.nation)
-    sub = words.say(
+    what = words.tell("contact", what=row.what or "unknown", nation=row.nation)
+    sub = words.tell(
         "contact_sub",
         place=words.names.place(row.at, words.language),
         date=date(row.turn, row.pulse),
         source=row.source if row.source != p.view.seat else "",
         route=row.route,
     )
-    right = words.say("contact_steps", n=row.steps) if row.steps != UNKNOWN else ""
-    tip = f"{words.names.contact(key, words.language)}: {words.say(f'quality.{row.quality}')}"
+    right = words.tell("contact_steps", n=row.steps) if row.steps != UNKNOWN else ""
+    tip = f"{words.names.contact(key, words.language)}: {words.tell(f'quality.{row.quality}')}"
     old = row.turn < p.view.turn - 1
     return Item(key, what[:1].upper() + what[1:], sub, right, icon="crosshair", tone=MUTED if old else BAD, tip=tip)
 
@@ -90,14 +90,14 @@ def _pact(p: Planning, key: str) -> Item:
     if ours:
         sub = " · ".join(words.track(track, getattr(pact, track)) for track in TRACKS if getattr(pact, track) > 0)
     else:
-        sub = words.say("public_level", n=words.value("level", pact.announced))
-    mark = words.say("pact_outage") if pact.outage else words.say("pact_front") if pact.front else ""
+        sub = words.tell("public_level", n=words.value("level", pact.announced))
+    mark = words.tell("pact_outage") if pact.outage else words.tell("pact_front") if pact.front else ""
     title = words.pact(key)
     whole = " · ".join(words.track(track, getattr(pact, track)) for track in TRACKS) if ours else sub
     return Item(
         key,
         title,
-        sub or words.say("public_level", n=words.value("level", pact.announced)),
+        sub or words.tell("public_level", n=words.value("level", pact.announced)),
         mark,
         icon="satellite-dish" if pact.outage else "handshake",
         tone=BAD if pact.outage else AMBER if p.orders_of(key) else "",
@@ -107,8 +107,8 @@ def _pact(p: Planning, key: str) -> Item:
 
 def log_tab(p: Planning, rect: Rect, room: Room, told: Iterable[Told]) -> list[Widget]:
     """What the seat was told since its last plan, names to be opened on the map."""
-    say, words = p.words.say, p.words
-    paras = [Para(say("log_head"), "panel")]
+    tell, words = p.words.tell, p.words
+    paras = [Para(tell("log_head"), "panel")]
     date_before = ""
     for one in told:
         when = one.id.partition(".")[0]
@@ -117,7 +117,7 @@ def log_tab(p: Planning, rect: Rect, room: Room, told: Iterable[Told]) -> list[W
             date_before = when
         paras.append(Para(words.marked(one.message), "body", right=one.rule))
     if len(paras) == 1:
-        paras.append(Para(say("log_none"), "muted"))
+        paras.append(Para(tell("log_none"), "muted"))
     return [
         Prose(
             id="log", rect=rect, paras=tuple(paras), spell=lambda t: words.names.token(t.kind, t.id, words.language)

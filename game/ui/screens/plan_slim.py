@@ -22,7 +22,7 @@ def slim_form(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     name = words.subject(form.kind, form.subject)
     out: list[Widget] = [
         Label(id="form.title", rect=title, text=name, style="strong"),
-        Button(id="form.back", rect=back, icon="x", kind="quiet", tip=words.say("back") + " (Esc)"),
+        Button(id="form.back", rect=back, icon="x", kind="quiet", tip=words.tell("back") + " (Esc)"),
     ]
     if p.listing:
         items = tuple(Item(v, label) for v, label in choices(p, form, p.listing))
@@ -37,10 +37,10 @@ def slim_form(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     add, drop = buttons.end(u(122), u(8))[::-1] if given else (buttons, buttons)
     text = {"standing": "add_standing", "reserve": "add_reserve"}.get(form.use, "change" if given else "add")
     kind = "primary" if may else "plain"
-    tip = words.say("add_tip") if may else line
-    out.append(Button(id="form.add", rect=add, text=words.say(text), key="A", on=may, kind=kind, tip=tip))
+    tip = words.tell("add_tip") if may else line
+    out.append(Button(id="form.add", rect=add, text=words.tell(text), key="A", on=may, kind=kind, tip=tip))
     if given:
-        out.append(Button(id="form.drop", rect=drop, text=words.say("remove"), kind="danger", key="Del"))
+        out.append(Button(id="form.drop", rect=drop, text=words.tell("remove"), kind="danger", key="Del"))
     return out
 
 
@@ -55,7 +55,7 @@ def _fields(p: Planning, form: Form) -> list[Item]:
         for part in ("measure", "subject", "least"):
             shown = dict(choices(p, form, f"trigger.{part}")).get(getattr(form.trigger, part), "")
             title = {"measure": "trigger_measure", "subject": "trigger_subject"}.get(part, "trigger_least")
-            out.append(Item(f"trigger.{part}", words.say(title), shown, icon="clock"))
+            out.append(Item(f"trigger.{part}", words.tell(title), shown, icon="clock"))
     for name, _ in form.domains:
         shown = words.value(name, form.values[name])
         out.append(Item(name, words.field(form.kind.VERB, name), shown, icon="chevron-right"))

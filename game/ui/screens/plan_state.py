@@ -51,8 +51,8 @@ def roe_words(p: Planning) -> str:
     """How far the standing rule of engagement lets units go."""
     rung = p.desk.plan.roe
     if rung >= NO_LIMIT:
-        return p.words.say("roe_none")
-    return p.words.say("roe_row", rung=rung, name=p.words.say(f"rung.{rung}"))
+        return p.words.tell("roe_none")
+    return p.words.tell("roe_row", rung=rung, name=p.words.tell(f"rung.{rung}"))
 
 
 @attrs.define(eq=False)
@@ -220,13 +220,13 @@ class Planning:
         if refusal is not None:
             return refused(refusal, words.names, words.language), False, "bad"
         if self.ordered(form) == order or (form.old is not None and form.old == form.contingency):
-            return words.say("same"), True, "good"
+            return words.tell("same"), True, "good"
         doubts = self._doubts(form)
         if doubts:
             return " ".join(advice(d, words.names, words.language) for d in doubts), True, "warn"
         had = self.ordered(form) or (form.old.order if form.old else None)
         left = self.desk.left - order.COST + (had.COST if had is not None else 0)
-        return words.say("fits", cost=order.COST, left=left), True, "good"
+        return words.tell("fits", cost=order.COST, left=left), True, "good"
 
     def _refusal(self, form: Form) -> Refusal | None:
         if form.use == "reserve":

@@ -18,7 +18,7 @@ class Words:
     names: Names
     language: str = "en"
 
-    def say(self, id: str, /, **values: int | str | bool) -> str:
+    def tell(self, id: str, /, **values: int | str | bool) -> str:
         return text(say(f"ui_plan.{id}", **values), self.language, self.names)
 
     def text(self, message: Message) -> str:
@@ -48,7 +48,7 @@ class Words:
         if isinstance(value, bool):
             return term("flag", "yes" if value else "no", self.language)
         if value == "":
-            return self.say("nothing")
+            return self.tell("nothing")
         found = self._written(f"value.{name}.{value}")
         if found:
             return found
@@ -107,10 +107,10 @@ class Words:
         """When a contingency is given: "damage at Sasebo reaches 2"."""
         where = self.watched(trigger.subject)
         if trigger.measure == "tally":
-            return self.say("reserve_count", where=where[:1].lower() + where[1:], least=trigger.least)
+            return self.tell("reserve_count", where=where[:1].lower() + where[1:], least=trigger.least)
         measure = self.value("measure", trigger.measure)
         measure = measure[:1].lower() + measure[1:]
-        return self.say("reserve_if", measure=measure, where=where, least=trigger.least)
+        return self.tell("reserve_if", measure=measure, where=where, least=trigger.least)
 
     def track(self, track: str, level: int) -> str:
         return f"{term('track', track, self.language)} {TRACK_LETTERS[track]}{level}"
