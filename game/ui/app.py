@@ -240,6 +240,8 @@ class App:
         self.trace = trace.asked()
         #: Code that must run when the window goes, such as closing a save.
         self.at_end: list[Callable[[], None]] = []
+        #: What keys do on whatever screen, by name.
+        self.keys: dict[str, Callable[[App], None]] = {}
         self._enter(screen)
 
     # What screens may do
@@ -406,6 +408,8 @@ class App:
                 self.tell(text(say("ui_app.picture", path=str(self.picture()))))
             except OSError as fault:
                 self.tell(fault)
+        elif name in self.keys:
+            self.keys[name](self)
         else:
             return False
         return True

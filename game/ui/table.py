@@ -154,10 +154,18 @@ class Table:
 
     def next(self, app: App) -> None:
         """Go to the screen that the sitting's place wants now."""
+        app.keys["F3"] = self._public
         made = screen(SCREENS[self.sitting.place], self)
         if isinstance(made, Arriving):
             made.arrive(app)
         app.go(self.coach(made) if self.coach is not None else made)
+
+    def _public(self, app: App) -> None:
+        """Open or close the projector's window, on any screen of this game."""
+        from game.ui.screens.public import toggle_public
+
+        if getattr(app.front.screen, "table", None) is self:
+            toggle_public(app, self)
 
 
 class _Counters(dict[str, Any]):

@@ -212,3 +212,20 @@ def test_a_button_opens_and_closes_it() -> None:
     assert isinstance(opened[0], PublicScreen) and app.public is not None
     toggle_public(app, at)
     assert app.public is None and len(opened) == 1
+
+
+def test_f3_opens_it_on_any_screen_of_the_game(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = table()
+    hand = Driver(PublicScreen(at))
+    opened: list[object] = []
+    monkeypatch.setattr(hand.app, "open_public", lambda screen, title, size: opened.append(screen))
+    at.next(hand.app)
+    hand.key("F3")
+    plan(at, "JP", hand.now)
+    at.next(hand.app)
+    hand.wait(20)
+    hand.key("F3")
+    assert len(opened) == 2 and all(isinstance(screen, PublicScreen) for screen in opened)
+    hand.app.go(PublicScreen(table()))
+    hand.key("F3")
+    assert len(opened) == 2, "not of another game"
