@@ -80,11 +80,15 @@ STYLES = {
 }
 
 LEAST, MOST, STEP = 1.0, 2.0, 0.25
+#: Every screen is laid out for this much room, in points, and more.
+LEAST_POINTS = (960, 540)
 
 
 def fit_scale(width: int, height: int, wish: float = 0.0) -> float:
-    """The UI scale of a window: what the user wished (0: automatic), in steps of a quarter, 1 to 2."""
-    scale = wish or min(width / 1280, height / 720)
+    """The UI scale of a window: what the user wished (0: automatic), in steps of a quarter, 1 to 2, as far as
+    LEAST_POINTS of room are left: beyond that a screen would lie over itself."""
+    most = min(width / LEAST_POINTS[0], height / LEAST_POINTS[1])
+    scale = min(wish, most) if wish else min(width / 1280, height / 720)
     return min(MOST, max(LEAST, int(scale / STEP) * STEP))
 
 

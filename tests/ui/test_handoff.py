@@ -17,7 +17,7 @@ from game.ui.table import Table
 from game.ui.widgets import Button, Field, Label, Pane
 from tests.ui.driver import Driver
 
-SIZES = [((1280, 720), 0.0), ((1920, 1080), 0.0), ((1920, 1080), 2.0)]
+SIZES = [((1280, 720), 0.0), ((1920, 1080), 0.0), ((1920, 1080), 2.0), ((1280, 720), 2.0)]
 
 
 @pytest.fixture(scope="module")

@@ -22,11 +22,12 @@ from game.ui.screens.seats import SeatsScreen
 from game.ui.screens.settings import SettingsScreen
 from game.ui.screens.title import TitleScreen, next_seat
 from game.ui.screens.tutorial import TutorialScreen
+from game.ui.theme import fit_scale
 from game.ui.widgets import Button, Rows, Widget
 from tests.ui.driver import Driver, window
 
 ROOT = Path(__file__).parents[2]
-SIZES = [((1280, 720), 0.0), ((1920, 1080), 0.0), ((1920, 1080), 2.0)]
+SIZES = [((1280, 720), 0.0), ((1920, 1080), 0.0), ((1920, 1080), 2.0), ((1280, 720), 2.0)]
 PEOPLE = Seating(
     (
         Chair("JP", people=("Hana",), code=code_of("sakura")),
@@ -295,6 +296,14 @@ def test_wishes_are_tried_at_once_and_kept(house: House, tmp_path: Path) -> None
     assert hand.app.front.room.scale == before
     hand.key("Esc")
     assert isinstance(hand.screen, TitleScreen)
+
+
+@pytest.mark.parametrize(
+    ("size", "wish", "given"),
+    [((1280, 720), 2.0, 1.25), ((1920, 1080), 2.0, 2.0), ((1024, 576), 2.0, 1.0), ((1920, 1080), 0.0, 1.5)],
+)
+def test_letters_grow_as_far_as_every_screen_has_room(size: tuple[int, int], wish: float, given: float) -> None:
+    assert fit_scale(*size, wish) == given
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"scale":99,"full":1,"language":"../x"}', "\0"])
