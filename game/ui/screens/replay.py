@@ -12,24 +12,26 @@ from game.core.rulebook import Rulebook
 from game.core.setting import Setting
 from game.io.library import find
 from game.io.save import Saved
-from game.report.film import PUBLIC, TRUTH
+from game.report.film import PUBLIC
 from game.report.timeline import Spot, Timeline
 from game.ui import parts
 from game.ui.layout import Column, Rect
 from game.ui.paint.things import Effect, Move
+from game.ui.screens.replay_frame import caption, header
 from game.ui.screens.replay_list import Sought, charts, event_items, event_list, note_list, panel_tabs, place_items
-from game.ui.screens.replay_reading import ICONS, TONES, Reading, reading_table
+from game.ui.screens.replay_reading import Reading, reading_table
 from game.ui.screens.replay_strip import EVENT_MS, SILENT_MS, Mark, strip, strip_height, ticks
 from game.ui.screens.why import Why, why, why_widgets
 from game.ui.table import Table
 from game.ui.theme import Room
-from game.ui.widgets import Act, Button, Choice, Item, Label, Panel, Para, Prose, Rows, Toggle, Touch, Widget
+from game.ui.widgets import Act, Item, Panel, Rows, Touch, Widget
 
 if TYPE_CHECKING:
     from game.ui.app import App, Screen
 
 PANEL_POINTS = 384
 HEADER_POINTS = 48
+CAPTION_POINTS = 104
 
 
 def replay_of(
@@ -118,16 +120,20 @@ class ReplayScreen:
     def widgets(self, room: Room) -> list[Widget]:
         u = room.u
         whole = Rect(0, 0, room.width, room.height)
-        header, rest = whole.top(u(HEADER_POINTS))
+        top, rest = whole.top(u(HEADER_POINTS))
         foot = Rect(u(10), whole.bottom - strip_height(room) - u(10), whole.w - u(20), strip_height(room))
         side = Rect(whole.w - u(PANEL_POINTS) - u(10), rest.y + u(10), u(PANEL_POINTS), foot.y - rest.y - u(20))
         self._scene()
         view = self.reading.view(self.spot.k, self.eyes)
         legend = Rect(u(10), rest.y + u(10), u(196), self.map.legend_height(room))
-        out: list[Widget] = [self.map.pane(whole, view, room, (header, foot, side, legend))]
-        out += self._header(header, room)
+        below = Rect(u(220), foot.y - u(10), side.x - u(234), 0)
+        # The caption grows and shrinks with its words; the map is not laid out anew for that.
+        nominal = Rect(below.x, below.y - u(CAPTION_POINTS), below.w, u(CAPTION_POINTS))
+        out: list[Widget] = [self.map.pane(whole, view, room, (top, foot, side, legend, nominal))]
+        out += header(self.reading, self.eyes, top, room)
         out += self.map.toggles(legend, room)
-        out += self._caption(Rect(u(220), foot.y - u(10), side.x - u(234), 0), room)
+        follow, notice = self.follow, self.notice
+        out += caption(self.reading, self.spot, self.eyes, below, room, follow=follow, notice=notice)
         out += self._side(side, room)
         out += strip(
             self.reading,
@@ -160,136 +166,6 @@ class ReplayScreen:
             if site is not None:
                 effects = (Effect("pulse", (site.lon_e3 / 1000, site.lat_e3 / 1000), 0.45),)
         self.map.moves, self.map.effects = moves, effects
-
-    def _header(self, rect: Rect, room: Room) -> list[Widget]:
-        u = room.u
-        say = self.table.say
-        out: list[Widget] = [Panel(id="header", rect=rect, kind="ink", radius=0)]
-        inner = rect.inset(u(14), u(8))
-        title, inner = inner.left(u(206), u(10))
-        out += [
-            Label(
-                id="title", rect=Rect(title.x, title.y - u(2), title.w, u(20)), text=self.table.title, style="panel"
-            ),
-            Label(
-                id="subtitle",
-                rect=Rect(title.x, title.y + u(17), title.w, u(16)),
-                text=f"{say('ui_replay.title')} · {self.reading.saved.path.name}",
-                style="small",
-            ),
-        ]
-        wide = rect.w >= u(1150)
-        right, inner = inner.end(u(112))
-        out.append(
-            Button(id="leave", rect=right, text=say("ui_replay.leave"), icon="log-out", kind="quiet", key="Esc")
-        )
-        for id, icon, key, width, closed in (
-            ("branch", "undo-2", "G", 210, "closed"),
-            ("sides", "eye", "S", 172, "sides_closed"),
-        ):
-            cell, inner = inner.end(u(width if wide else 98))
-            out.append(
-                Button(
-                    id=id,
-                    rect=Rect(cell.x, cell.y, cell.w - u(8), cell.h),
-                    text=say(f"ui_replay.{id}") if wide else "",
-                    icon=icon,
-                    key=key,
-                    on=self.reading.open,
-                    tip=say(f"ui_replay.{id}.tip" if self.reading.open else f"ui_replay.{closed}"),
-                )
-            )
-        if wide:
-            caption, inner = inner.left(u(150), u(8))
-            out.append(
-                Label(id="eyes.caption", rect=caption, text=say("ui_replay.eyes"), style="small", align="right")
-            )
-        items = tuple((eyes, self.reading.label(eyes)) for eyes in self.reading.every)
-        out.append(
-            Choice(
-                id="eyes",
-                rect=inner.left(min(inner.w - u(8), u(200)))[0],
-                items=items,
-                value=self.eyes,
-                icon="eye",
-                tip=say("ui_replay.eyes.tip"),
-            )
-        )
-        return out
-
-    def _caption(self, at: Rect, room: Room) -> list[Widget]:
-        """What happens at this spot, over the map's foot: as a subtitle, to be read while the map moves."""
-        u = room.u
-        say = self.table.say
-        frame, spot = self.spot.frame, self.spot
-        kind = self.eyes or PUBLIC
-        who = say(f"ui_replay.believed{'_' + (kind or 'public') if kind in (PUBLIC, TRUTH) else ''}", who=self._who())
-        words = self.reading.sentence(frame, spot.k, self.eyes) if frame is not None else say(self._silence())
-        paras: tuple[Para, ...] = (
-            Para(who, "caption"),
-            Para(
-                words,
-                "quote",
-                mark=ICONS.get(frame.kind, "info") if frame else "clock",
-                tone=TONES.get(frame.kind, "#93A8B5") if frame else "#93A8B5",
-            ),
-        )
-        if self.notice:
-            paras = (*paras, Para(self.notice, "warn", mark="triangle-alert", tone="#F0B84A"))
-        wide = min(at.w, u(640))
-        left = at.x + (at.w - wide) // 2
-        buttons = u(38) if frame is not None else 0
-        text = Prose(id="caption.text", rect=Rect(0, 0, 0, 0), paras=paras, spell=lambda token: str(token.id))
-        h = parts.prose_height(paras, wide - u(32), room, text)
-        rect = Rect(left, at.y - h - u(22) - buttons, wide, h + u(22) + buttons)
-        out: list[Widget] = [
-            Panel(id="caption", rect=rect, kind="glass", shadow=True),
-            attrs.evolve(text, rect=Rect(rect.x + u(16), rect.y + u(10), rect.w - u(32), h)),
-        ]
-        if frame is None:
-            return out
-        row = Rect(rect.x + u(16), rect.bottom - u(38), rect.w - u(32), u(28))
-        opens = frame.opens or self.eyes == TRUTH
-        tip = say("ui_replay.why.tip" if opens else "ui_replay.no_why")
-        first, row = row.left(u(104), u(8))
-        short = row.w < u(184 + 150)
-        second, row = row.left(u(104 if short else 184), u(8))
-        return [
-            *out,
-            Button(
-                id="why",
-                rect=first,
-                text=say("ui_replay.why"),
-                icon="circle-question-mark",
-                key="W",
-                on=opens,
-                tip=tip,
-            ),
-            Button(
-                id="show",
-                rect=second,
-                text="" if short else say("ui_replay.show"),
-                icon="crosshair",
-                tip=say("ui_replay.show"),
-                key="Enter",
-                on=bool(frame.places),
-                kind="quiet",
-            ),
-            Toggle(
-                id="follow",
-                rect=row.end(min(row.w, u(64 if short else 172)))[0],
-                text="" if short else say("ui_replay.follow"),
-                value=self.follow,
-                key="C",
-                tip=say("ui_replay.follow.tip"),
-            ),
-        ]
-
-    def _who(self) -> str:
-        return self.reading.label(self.eyes)
-
-    def _silence(self) -> str:
-        return "ui_replay.opening" if not self.spot.phase else "ui_replay.silence"
 
     def _side(self, rect: Rect, room: Room) -> list[Widget]:
         u = room.u
