@@ -28,6 +28,8 @@ from game.words import text
 
 LEAST_SIZE = (1024, 576)
 FRAME_MS = 16
+#: Repeats of a held key come closer together than this, even over a slow frame.
+HELD_MS = 1500
 #: A notice lies over every dialog of a screen.
 NOTICE_LAYER = 9
 #: What is the file's, the table's or the machine's fault, and told; anything else is the program's, and stops it.
@@ -240,6 +242,8 @@ class App:
         self.trace = trace.asked()
         #: Code that must run when the window goes, such as closing a save.
         self.at_end: list[Callable[[], None]] = []
+        #: Keys that are held: on which screen each went down, and when it was last heard of.
+        self._held: dict[int, tuple[Screen, int]] = {}
         #: What keys do on whatever screen, by name.
         self.keys: dict[str, Callable[[App], None]] = {}
         self._enter(screen)
@@ -370,11 +374,21 @@ class App:
             self.front.surface = self.surface
             self.front.shown.whole = True
             return
-        if event.type == pygame.KEYDOWN and self._window_key(key_name(event)):
+        if event.type == pygame.KEYUP:
+            self._held.pop(event.key, None)
+        if event.type == pygame.KEYDOWN and (self._stale(event.key, now) or self._window_key(key_name(event))):
             return
         widgets = self.front.shown.widgets or self.front.widgets()
         for act in self.front.hands.handle(event, widgets, self.front.room, now):
             self._act(act)
+
+    def _stale(self, key: int, now: int) -> bool:
+        """Whether a key that led here from another screen is only being held: it must not act here, too."""
+        screen, heard = self._held.get(key, (self.front.screen, now))
+        if now - heard > HELD_MS:
+            screen = self.front.screen
+        self._held[key] = (screen, now)
+        return screen is not self.front.screen
 
     def _act(self, act: Act) -> None:
         if act.id == "notice.ok":

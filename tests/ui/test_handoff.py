@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pygame
 import pytest
 
 from game.__main__ import chapters
@@ -143,6 +144,19 @@ def test_a_wrong_code_shows_nothing_and_may_be_typed_again(house: House, work: s
             field = hand.widget("code")
             assert isinstance(field, Field) and field.text == "" and field.secret
     assert isinstance(hand.screen, BriefScreen) and found.sitting.up == "JP"
+
+
+def test_enter_held_too_long_does_not_go_on_past_the_brief(house: House) -> None:
+    found = table(house)
+    hand = hand_over(found)
+    hand.type("77")
+    down = pygame.Event(pygame.KEYDOWN, key=pygame.K_RETURN, mod=0, unicode="")
+    hand.app.pump([down], 2000)
+    hand.app.pump([down, down], 2400)
+    hand.app.pump([down], 2440)
+    assert isinstance(hand.screen, BriefScreen)
+    hand.app.pump([pygame.Event(pygame.KEYUP, key=pygame.K_RETURN, mod=0), down], 2480)
+    assert found.sitting.place is Place.PLANNING, "pressed anew it acts"
 
 
 def test_a_seat_without_a_code_is_asked_for_none(house: House) -> None:
