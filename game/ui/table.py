@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any
 
 from game.core.rulebook import Rulebook
 from game.core.setting import Board, Setting
@@ -43,13 +43,6 @@ SCREENS: Mapping[Place, str] = {
     Place.FACILITATOR: "facilitate",
     Place.OVER: "debrief",
 }
-
-
-@runtime_checkable
-class Arriving(Protocol):
-    """A screen that goes on to another by itself, when a film or a clock has run out: it is told of its window."""
-
-    def arrive(self, app: App) -> None: ...
 
 
 class Table:
@@ -156,8 +149,6 @@ class Table:
         """Go to the screen that the sitting's place wants now."""
         app.keys["F3"] = self._public
         made = screen(SCREENS[self.sitting.place], self)
-        if isinstance(made, Arriving):
-            made.arrive(app)
         app.go(self.coach(made) if self.coach is not None else made)
 
     def _public(self, app: App) -> None:

@@ -62,7 +62,7 @@ class AlarmScreen:
         self._places = _places(self.question, table)
         self.map.fly_to(self._places)
 
-    def arrive(self, app: App) -> None:
+    def entered(self, app: App) -> None:
         self.app = app
         self._now = app.now
 
@@ -109,7 +109,7 @@ class AlarmScreen:
             ),
             Label(
                 id="band.sub",
-                rect=Rect(inner.x, rect.y + u(54), inner.w - u(300), u(20)),
+                rect=Rect(inner.x, rect.y + u(54), inner.w - u(340), u(20)),
                 text=say("ui_screens.alarm.sub", seat=who, date=date),
                 style="body",
                 color="#FBD9D3",

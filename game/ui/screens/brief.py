@@ -62,12 +62,15 @@ class BriefScreen:
         u = room.u
         whole = Rect(0, 0, room.width, room.height)
         top = whole.top(u(BAR_POINTS))[0]
-        panel = Rect(u(12), top.bottom + u(12), u(PANEL_POINTS), whole.bottom - top.bottom - u(24))
+        panel = Rect(u(12), top.bottom + u(12), 0, whole.bottom - top.bottom - u(24))
+        panel = Rect(panel.x, panel.y, min(u(PANEL_POINTS), whole.w * 46 // 100), panel.h)
         right = Rect(whole.right - u(324), whole.bottom - u(12), u(312), 0)
-        cards = talk(self.table, self.view, right, room)
-        y = cards[0].rect.y - u(10) if cards else right.y
-        cards += hand(self.table, self.view, self.score, Rect(right.x, y, right.w, 0), room)
         line = self._line_card(Rect(panel.right + u(12), whole.bottom - u(12), u(372), 0), room)
+        cards: list[Widget] = []
+        if not line or line[0].rect.right < right.x:  # in a narrow window what is chosen goes first
+            cards = talk(self.table, self.view, right, room)
+            y = cards[0].rect.y - u(10) if cards else right.y
+            cards += hand(self.table, self.view, self.score, Rect(right.x, y, right.w, 0), room)
         covered = (top, panel, *(w.rect for w in (*cards, *line) if isinstance(w, Panel)))
         out: list[Widget] = [self.map.pane(whole, self.view, room, covered)]
         out += bar(self.table, self.view, room, self.table.say("ui_screens.brief"), cover=True)
@@ -217,7 +220,6 @@ class BriefScreen:
             self.table.next(app)
         elif act.id == "film":
             film = own_film(self.table, self)
-            film.arrive(app)
             app.go(film)
         elif act.id == "tab":
             self.tab = act.value

@@ -74,7 +74,7 @@ class DebriefScreen:
         self._view: View | None = None
         self._truth: View | None = None
 
-    def arrive(self, app: App) -> None:
+    def entered(self, app: App) -> None:
         self.app = app
 
     # What it shows

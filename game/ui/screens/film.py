@@ -78,7 +78,7 @@ class FilmScreen:
         self.table.film = reel
         return reel
 
-    def arrive(self, app: App) -> None:
+    def entered(self, app: App) -> None:
         self.app = app
 
     # What it shows
@@ -119,7 +119,7 @@ class FilmScreen:
         date = frame.date if frame is not None else date_of(self.reel.turn, 0)
         out += bar(self.table, view, room, stage, self.reel.turn, date)
         phase = frame.phase if frame is not None else self.reel.phase
-        out += strip(self.table, view.kind, phase, Rect(top.x + u(250), top.y, top.w - u(470), top.h), room)
+        out += strip(self.table, view.kind, phase, Rect(top.x + u(252), top.y, top.w - u(252 + 256), top.h), room)
         out += card
         if self.live and not self.ended and not self.over and (shown is None or self._t >= 1):
             out += self._busy(foot, room)

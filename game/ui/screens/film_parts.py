@@ -34,7 +34,7 @@ def bar(
     turn = turn or view.turn
     kind = term("kind", view.kind.name, table.language)
     out: list[Widget] = [Panel(id="bar", rect=rect, radius=0)]
-    title, rest = rect.inset(u(14), 0).left(u(250))
+    title, rest = rect.inset(u(14), 0).left(u(226))
     out += [
         Label(id="bar.title", rect=Rect(title.x, u(7), title.w, u(20)), text=table.title, style="panel"),
         Label(
@@ -128,7 +128,7 @@ def frame_card(table: Table, view: View, frame: Frame, left: int, bottom: int, r
         Panel(id="card", rect=rect, kind="glass", radius=10, shadow=True),
         Label(
             id="card.phase",
-            rect=head,
+            rect=head.left(head.w - u(196))[0],
             text=phase_name(table, frame.phase),
             style="caption",
             icon=ICONS.get(frame.kind, "info"),

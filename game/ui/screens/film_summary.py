@@ -42,7 +42,7 @@ def summary(table: Table, reel: FilmReel, film: FilmScreen, room: Room, foot: Re
         Panel(id="summary", rect=rect, kind="glass", radius=10, shadow=True),
         Label(
             id="summary.title",
-            rect=head,
+            rect=head.left(head.w - u(150))[0],
             text=table.say("ui_screens.summary", turn=reel.turn, turns=table.turns),
             style="heading",
         ),
