@@ -318,6 +318,8 @@ class ReplayScreen:
             self.look(open_to[(open_to.index(self.eyes) + by) % len(open_to)])
         elif name == "B":
             self.bookmarks ^= {self.spot.k}
+        elif name == "Enter":
+            self.show()
         elif name == "C":
             self.follow = not self.follow
         elif name == "/":

@@ -97,7 +97,7 @@ class BranchScreen:
         say = self.reading.table.say
         whole = Rect(0, 0, room.width, room.height)
         seats = self.reading.seats
-        rect = centered(u(640), min(room.height - u(16), u(306 + 40 * len(seats))), whole)
+        rect = centered(u(680), min(room.height - u(16), u(322 + 40 * len(seats))), whole)
         column = Column(rect.inset(u(26), u(16)), u(6))
         out: list[Widget] = [
             *self.under.widgets(room),
@@ -185,8 +185,9 @@ class BranchScreen:
             return [Busy(id="branch.busy", rect=begin, text=say("ui_replay.branch_begin"), layer=LAYER)]
         out: list[Widget] = []
         if self.fault:
-            left = Rect(rect.x, row.y, cancel.x - rect.x - u(10), row.h)
-            out.append(Prose(id="branch.fault", rect=left, paras=(Para(self.fault, "warn"),), layer=LAYER))
+            above = Rect(rect.x, rect.y, rect.w, max(0, row.y - rect.y - u(4)))
+            paras = (Para(self.fault, "warn", mark="triangle-alert", tone="#F0B84A"),)
+            out.append(Prose(id="branch.fault", rect=above, paras=paras, layer=LAYER))
         return [
             *out,
             Button(

@@ -106,7 +106,7 @@ def caption(
     tip = say("ui_replay.why.tip" if opens else "ui_replay.no_why")
     first, row = row.left(u(104), u(8))
     short = row.w < u(184 + 150)
-    second, row = row.left(u(104 if short else 184), u(8))
+    second, row = row.left(u(60 if short else 184), u(8))
     return [
         *out,
         Button(
@@ -124,7 +124,7 @@ def caption(
             text="" if short else say("ui_replay.show"),
             icon="crosshair",
             tip=say("ui_replay.show"),
-            key="Enter",
+            key="" if short else "Enter",
             on=bool(frame.places),
             kind="quiet",
         ),
