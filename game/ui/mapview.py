@@ -37,12 +37,6 @@ SWITCHES = (
     ("defense", "#5FC9A6", "ring"),
     ("names", "#E8EEF1", "box"),
 )
-#: Named parts of the map: key, and the places that it fits.
-REGIONS = {
-    "K": ("KSEO", "KBUS", "PPYO", "PWON", "KKUN"),
-    "T": ("TTAI", "TKAO", "CFUZ"),
-    "J": ("JSAS", "JYOK", "JMIS", "JKAD", "JIWA"),
-}
 PAN_POINTS = 80
 FLIGHT_MS = 700
 SETTLE_MS = 90
@@ -269,8 +263,8 @@ class MapView:
             self._to(self.camera.zoomed(1.25 if name == "+" else 0.8, *middle, self._scale))
         elif name == "Home":
             self._fly(self._fit(()))
-        elif name in REGIONS:
-            self.fly_to(REGIONS[name])
+        elif name in self.painter.atlas.regions:
+            self.fly_to(self.painter.atlas.regions[name])
         elif name.isdigit() and 1 <= int(name) <= len(SWITCHES):
             self.layers ^= {SWITCHES[int(name) - 1][0]}
         elif name == "M":

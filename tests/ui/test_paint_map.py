@@ -17,9 +17,11 @@ import pytest
 from game.__main__ import chapters
 from game.commands import common
 from game.core.view import view
+from game.io.fault import PackFault
+from game.io.library import MAPS
 from game.io.library import find as scenario_file
 from game.io.pack_forces import DOMAINS, SYMBOLS
-from game.io.theatre import read_outlines
+from game.io.theatre import read_outlines, read_theatre
 from game.ui import kit
 from game.ui.paint.atlas import Atlas, MapPainter, find, read_atlas
 from game.ui.paint.camera import Camera, looking_at
@@ -261,3 +263,23 @@ def test_an_order_gets_a_pale_counter_beside_what_stands_there() -> None:
     rect = pygame.Rect(0, 0, made.size, made.size)
     rect.center = (round(at[0]), round(at[1]))
     assert rect.collidelist([pygame.Rect(s.rect) for s in made.stacks]) < 0
+
+
+def test_regions_of_the_sheet_name_places_of_the_map() -> None:
+    atlas = read_atlas(MAPS / "northeast_asia")
+    sites = read_theatre(MAPS / "northeast_asia" / "theatre.geojson").sites
+    assert set(atlas.regions) == {"K", "T", "J"}
+    assert all(id in sites for ids in atlas.regions.values() for id in ids)
+
+
+@pytest.mark.parametrize(
+    "text", ["{", "[1]", '{"projection": {}}', '{"projection": 3, "extent_km": [1, 2, 3, 4]}', '{"same_as": 3}']
+)
+def test_a_sheet_that_cannot_be_used_is_one_line_that_names_it(tmp_path: Path, text: str) -> None:
+    (tmp_path / "sheet.json").write_text(text, encoding="utf-8")
+    (tmp_path / "theatre.geojson").write_text('{"features": []}', encoding="utf-8")
+    if text == "[1]":
+        assert read_atlas(tmp_path).raster is None
+        return
+    with pytest.raises(PackFault, match=r"sheet\.json"):
+        read_atlas(tmp_path)

@@ -16,6 +16,7 @@ from typing import Any
 import attrs
 import pygame
 
+from game.io.fault import Fault, PackFault
 from game.ui.paint.camera import Extent
 from game.ui.paint.lines import Box, apart, box_of, pieces, thinned
 from game.ui.paint.projection import Point, Projection
@@ -50,6 +51,8 @@ class Atlas:
     coast_file: Path | None = None
     lines_file: Path | None = None
     names: tuple[Written, ...] = ()
+    #: Parts of the sheet by the key that shows them: ids of places that the part goes round.
+    regions: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     _levels: dict[tuple[str, int], list[Line]] = attrs.field(init=False, factory=dict, repr=False)
     _raster: pygame.Surface | None = attrs.field(init=False, default=None, repr=False)
 
@@ -135,7 +138,16 @@ class Atlas:
 
 
 def read_atlas(folder: Path) -> Atlas:
-    """The sheet of a theatre's folder."""
+    """The sheet of a theatre's folder; PackFault where its file cannot be used."""
+    try:
+        return _read_atlas(folder)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        what = f"{type(error).__name__}: {error}"
+        remedy = "write it as maps/README.md tells, or remove it for a plain sea"
+        raise PackFault([Fault(str(folder / "sheet.json"), "", f"cannot be used ({what})", remedy)]) from None
+
+
+def _read_atlas(folder: Path) -> Atlas:
     home, found = folder, _sheet(folder)
     if found is not None and "same_as" in found:
         home = folder / str(found["same_as"])
@@ -151,14 +163,17 @@ def read_atlas(folder: Path) -> Atlas:
     def file(key: str) -> Path | None:
         return home / str(found[key]) if key in found and (home / str(found[key])).is_file() else None
 
+    regions = {str(key): tuple(map(str, ids)) for key, ids in found.get("regions", {}).items()}
     projection = Projection(float(p["lon0"]), float(p["lat0"]), float(p["lat1"]), float(p["lat2"]))
-    return Atlas(projection, (west, south, east, north), file("raster"), file("coast"), file("lines"), tuple(names))
+    return Atlas(
+        projection, (west, south, east, north), file("raster"), file("coast"), file("lines"), tuple(names), regions
+    )
 
 
 def _sheet(folder: Path) -> dict[str, Any] | None:
     try:
         found = json.loads((folder / "sheet.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except OSError:
         return None
     return found if isinstance(found, dict) else None
 
