@@ -152,6 +152,8 @@ def _read_atlas(folder: Path) -> Atlas:
     if found is not None and "same_as" in found:
         home = folder / str(found["same_as"])
         found = _sheet(home)
+        if found is None:
+            raise ValueError(f"same_as {home.name} holds no sheet.json")
     if found is None:
         return _plain(folder)
     p = found["projection"]
