@@ -75,7 +75,7 @@ class GamesScreen:
         out.append(Panel(id="detail", rect=detail, shadow=True))
         out += self._detail(room, detail.inset(u(20), u(18)))
         if self.asked is not None:
-            out += dialog(room, self._question(), self.code, self.problem, self._say)
+            out += dialog(room, self._question(), self.code, self.problem, self.house.language)
         return out
 
     def _item(self, game: Recent) -> Item:

@@ -60,13 +60,13 @@ class HandoffScreen:
         whole = Rect(0, 0, room.width, room.height)
         out: list[Widget] = [Panel(id="ground", rect=whole, kind="ink", radius=0)]
         out += self._head(room)
-        out += seat_strip(room, self.sitting, self._seat, self._say)
+        out += seat_strip(room, self.sitting, self._seat, self.table.language)
         if self.asked is not None:
-            return out + dialog(room, self.asked, self.typed, self.wrong, self._say)
+            return out + dialog(room, self.asked, self.typed, self.wrong, self.table.language)
         if self.chosen:
-            return out + menu(room, self.sitting, self.chosen, self._seat(self.chosen), self._say)
+            return out + menu(room, self.sitting, self.chosen, self._seat(self.chosen), self.table.language)
         if self.sitting.paused:
-            return out + paused_card(room, self._box(room), self.wrong, self._say)
+            return out + paused_card(room, self._box(room), self.wrong, self.table.language)
         return out + self._card(room)
 
     @property

@@ -12,7 +12,7 @@ from game.table.places import Place
 from game.table.players import PLAYERS
 from game.ui import theme
 from game.ui.layout import Column, Rect, centered
-from game.ui.screens.handoff_parts import Say
+from game.ui.screens.handoff_parts import spoken
 from game.ui.theme import Room
 from game.ui.widgets import Button, Field, Label, Panel, Widget
 
@@ -32,7 +32,7 @@ class Asked:
     do: Callable[[str], None] = attrs.field(eq=False, default=lambda code: None)
 
 
-def dialog(room: Room, asked: Asked, typed: str, wrong: str, say: Say) -> list[Widget]:
+def dialog(room: Room, asked: Asked, typed: str, wrong: str, language: str) -> list[Widget]:
     u = room.u
     box = centered(u(440), u(252), Rect(0, 0, room.width, room.height))
     column = Column(box.inset(u(28), u(22)), u(8))
@@ -46,7 +46,7 @@ def dialog(room: Room, asked: Asked, typed: str, wrong: str, say: Say) -> list[W
             id="ask.code",
             rect=field,
             text=typed,
-            hint=say("code_hint_here"),
+            hint=spoken(language, "code_hint_here"),
             secret=True,
             most=MOST_CODE,
             center=True,
@@ -67,13 +67,13 @@ def dialog(room: Room, asked: Asked, typed: str, wrong: str, say: Say) -> list[W
             )
         )
     no, yes = column.take(u(42)).columns(2, u(10))
-    out.append(Button(id="ask.no", rect=no, text=say("cancel"), kind="quiet", key="Esc", layer=1))
-    label = say("confirm")
+    out.append(Button(id="ask.no", rect=no, text=spoken(language, "cancel"), kind="quiet", key="Esc", layer=1))
+    label = spoken(language, "confirm")
     out.append(Button(id="ask.yes", rect=yes, text=label, icon="check", kind="primary", key="Enter", layer=1))
     return out
 
 
-def menu(room: Room, sitting: Sitting, seat: Seat, name: str, say: Say) -> list[Widget]:
+def menu(room: Room, sitting: Sitting, seat: Seat, name: str, language: str) -> list[Widget]:
     """What may be done with a seat."""
     u = room.u
     found = deeds(sitting, seat)
@@ -83,7 +83,7 @@ def menu(room: Room, sitting: Sitting, seat: Seat, name: str, say: Say) -> list[
     out.append(Panel(id="menu", rect=box, layer=1, shadow=True))
     out.append(Label(id="menu.seat", rect=column.take(u(28)), text=name, style="heading", layer=1))
     chair = sitting.seating.chair(seat)
-    who = say("menu_who", people=", ".join(chair.people), player=chair.player)
+    who = spoken(language, "menu_who", people=", ".join(chair.people), player=chair.player)
     out.append(Label(id="menu.who", rect=column.take(u(22), u(12)), text=who, style="muted", layer=1))
     for id, icon, key in found:
         rect = column.take(u(42))
@@ -91,16 +91,16 @@ def menu(room: Room, sitting: Sitting, seat: Seat, name: str, say: Say) -> list[
             Button(
                 id=f"menu.{id}",
                 rect=rect,
-                text=say(f"menu_{id}"),
+                text=spoken(language, f"menu_{id}"),
                 icon=icon,
                 key=key,
                 layer=1,
                 align="left",
-                tip=say(f"menu_{id}_tip"),
+                tip=spoken(language, f"menu_{id}_tip"),
                 value=id,
             )
         )
-    label = say("cancel")
+    label = spoken(language, "cancel")
     out.append(Button(id="menu.close", rect=column.take(u(38)), text=label, kind="quiet", key="Esc", layer=1))
     return out
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from game.core.words import say
 from game.table.places import Act as Deed
 from game.table.places import Place
 from game.ui import kit, theme
 from game.ui.layout import Column, Rect, centered
 from game.ui.theme import Room
 from game.ui.widgets import Button, Label, Panel, Picture, Widget
+from game.words import text
 
 if TYPE_CHECKING:
     import pygame
@@ -18,11 +20,15 @@ if TYPE_CHECKING:
     from game.core.ids import Seat
     from game.table.hotseat import Sitting
 
-Say = Callable[..., str]
 Name = Callable[[str], str]
 
 
-def seat_strip(room: Room, sitting: Sitting, name: Name, say: Say) -> list[Widget]:
+def spoken(language: str, id: str, /, **values: Any) -> str:
+    """A sentence of the title's and the hand-off's words."""
+    return text(say(f"ui_title.{id}", **values), language)
+
+
+def seat_strip(room: Room, sitting: Sitting, name: Name, language: str) -> list[Widget]:
     """Every seat with its state, in the order of play, at the foot."""
     u = room.u
     order = sitting.seating.order
@@ -40,12 +46,12 @@ def seat_strip(room: Room, sitting: Sitting, name: Name, say: Say) -> list[Widge
                 id=f"seat.{seat}",
                 rect=rect,
                 text=label,
-                sub=say(f"state_{state}"),
+                sub=spoken(language, f"state_{state}"),
                 icon=icon,
                 kind="plain" if seat == sitting.next else "quiet",
                 align="left",
                 on=on,
-                tip=say("seat_tip", seat=label),
+                tip=spoken(language, "seat_tip", seat=label),
                 value=seat,
             )
         )
@@ -62,7 +68,7 @@ def state_of(sitting: Sitting, seat: Seat) -> tuple[str, str]:
     return ("sealed", "check") if seat in sitting.sealed else ("to_come", "clock")
 
 
-def paused_card(room: Room, box: Rect, wrong: str, say: Say) -> list[Widget]:
+def paused_card(room: Room, box: Rect, wrong: str, language: str) -> list[Widget]:
     u = room.u
     box = centered(box.w, min(u(250), box.h), box)
     column = Column(box.inset(u(44), u(34)), u(8))
@@ -71,7 +77,7 @@ def paused_card(room: Room, box: Rect, wrong: str, say: Say) -> list[Widget]:
         Label(
             id="paused",
             rect=column.take(u(20), u(14)),
-            text=say("paused"),
+            text=spoken(language, "paused"),
             style="caption",
             align="center",
             color=theme.WARN,
@@ -79,21 +85,21 @@ def paused_card(room: Room, box: Rect, wrong: str, say: Say) -> list[Widget]:
         Label(
             id="paused.title",
             rect=column.take(u(46)),
-            text=say("paused_title"),
+            text=spoken(language, "paused_title"),
             style="title",
             align="center",
         ),
         Label(
             id="paused.note",
             rect=column.take(u(24), u(18)),
-            text=wrong or say("paused_note"),
+            text=wrong or spoken(language, "paused_note"),
             style="bad" if wrong else "muted",
             align="center",
         ),
         Button(
             id="unpause",
             rect=column.take(u(46)),
-            text=say("go_on"),
+            text=spoken(language, "go_on"),
             icon="play",
             kind="primary",
             key="Enter",

@@ -153,7 +153,7 @@ class SeatsScreen:
             ),
         ]
         fields = computer_fields if place.kind == "computer" else people_fields
-        out += fields(room, column, place, self._say)
+        out += fields(room, column, place, self.house.language)
         out += self._shared(room, column.rest)
         return out
 

@@ -10,7 +10,7 @@ import attrs
 from game.io.seating import MOST_LETTERS, MOST_PEOPLE, Chair, code_of
 from game.table.players import PLAYERS
 from game.ui.layout import Column, Rect
-from game.ui.screens.handoff_parts import Say
+from game.ui.screens.handoff_parts import spoken
 from game.ui.theme import Room
 from game.ui.widgets import Choice, Field, Label, Para, Prose, Widget
 
@@ -56,16 +56,16 @@ def places_for(seats: tuple[Seat, ...], players: Mapping[Seat, str] | None) -> l
     return sorted(out, key=lambda place: place.kind == "computer")
 
 
-def computer_fields(room: Room, column: Column, place: Place, say: Say) -> list[Widget]:
+def computer_fields(room: Room, column: Column, place: Place, language: str) -> list[Widget]:
     u = room.u
-    items = tuple((name, say(f"player_{name}")) for name in reversed(PLAYERS))
-    caption = Label(id="player.head", rect=column.take(u(16)), text=say("player"), style="caption")
+    items = tuple((name, spoken(language, f"player_{name}")) for name in reversed(PLAYERS))
+    caption = Label(id="player.head", rect=column.take(u(16)), text=spoken(language, "player"), style="caption")
     choice = Choice(id="player", rect=column.take(u(36), u(8)), items=items, value=place.player)
-    about = Para(say(f"about_{place.player}"), "muted", gap=0)
+    about = Para(spoken(language, f"about_{place.player}"), "muted", gap=0)
     return [caption, choice, Prose(id="player.about", rect=column.take(u(48)), paras=(about,))]
 
 
-def people_fields(room: Room, column: Column, place: Place, say: Say) -> list[Widget]:
+def people_fields(room: Room, column: Column, place: Place, language: str) -> list[Widget]:
     group = place.kind == "group"
     rows = [("people", "names" if group else "name", place.people, False, ("code", "code", place.code, True))]
     if group:
@@ -74,15 +74,15 @@ def people_fields(room: Room, column: Column, place: Place, say: Say) -> list[Wi
     for id, label, value, secret, other in rows:
         strip = column.take(room.u(56), room.u(8))
         wide, narrow = strip.left((strip.w - room.u(12)) * 6 // 10, room.u(12))
-        out += _field(room, wide, say, id, label, value, secret)
-        out += _field(room, narrow, say, *other)
+        out += _field(room, wide, language, id, label, value, secret)
+        out += _field(room, narrow, language, *other)
     return out
 
 
-def _field(room: Room, rect: Rect, say: Say, id: str, label: str, value: str, secret: bool) -> list[Widget]:
+def _field(room: Room, rect: Rect, language: str, id: str, label: str, value: str, secret: bool) -> list[Widget]:
     head, rest = rect.top(room.u(16), room.u(4))
-    hint = say(f"{label}_hint")
+    hint = spoken(language, f"{label}_hint")
     return [
-        Label(id=f"{id}.head", rect=head, text=say(label), style="caption"),
+        Label(id=f"{id}.head", rect=head, text=spoken(language, label), style="caption"),
         Field(id=id, rect=rest, text=value, hint=hint, secret=secret, most=40 if secret else 200),
     ]
