@@ -50,6 +50,9 @@ def _courses(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     u, tell = room.u, p.words.tell
     column = Column(rect, u(6))
     out: list[Widget] = []
+    if not p.desk.templates:  # four empty plans would be no choice
+        idle = (Para(tell("nothing_to_order"), "muted", mark="info"),)
+        return [Prose(id="courses.none", rect=column.take(u(120)), paras=idle)]
     if rect.h >= u(260):
         out.append(Label(id="courses.title", rect=column.take(u(20)), text=tell("courses"), style="panel"))
         lead = (Para(tell("courses_lead"), "small"),)
