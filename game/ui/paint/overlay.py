@@ -37,19 +37,14 @@ def arrow(to: pygame.Surface, line: list[Point], color: str, width: int) -> None
 
 
 def paint_move(to: pygame.Surface, move: Move, a: Point, b: Point, size: int, scale: float) -> None:
-    """An order: an arrow to where it goes, dashed where nothing moves, and a pale counter at the end of a move."""
+    """An order: an arrow to where it goes, dotted where nothing moves, and a pale counter at the end of a move."""
     color = AMBER if move.own else LINE_OF[move.affinity]
     line = bowed(a, b, 0.14)
     if hypot(b[0] - a[0], b[1] - a[1]) < size * 0.6:
         return
     cut = max(2, round(len(line) * (1 - min(0.4, size * 0.75 / max(1.0, hypot(b[0] - a[0], b[1] - a[1]))))))
     if move.kind in ("watch", "station"):
-        for n in range(0, cut - 1, 2):
-            pygame.draw.aaline(to, INK, line[n], line[n + 1], round(5 * scale))
-        for n in range(0, cut - 1, 2):
-            pygame.draw.aaline(to, color, line[n], line[n + 1], round(3 * scale))
-        pygame.draw.aacircle(to, INK, b, size * 0.5 + 2, 4)
-        pygame.draw.aacircle(to, color, b, size * 0.5 + 1, 2)
+        dotted(to, move, line, color, size * 0.5, scale)
         return
     arrow(to, line[:cut], color, round((4 if move.kind == "move" else 3) * scale))
     if move.symbol and move.kind == "move":
@@ -59,6 +54,37 @@ def paint_move(to: pygame.Surface, move: Move, a: Point, b: Point, size: int, sc
             (round(b[0]), round(b[1])),
             size,
         )
+
+
+def dotted(to: pygame.Surface, move: Move, line: list[Point], color: str, ring: float, scale: float) -> None:
+    """Fine even dots to a ring round what is watched or guarded, and on the ring an eye or a shield."""
+    end = line[-1]
+    for ink, w in ((INK, 4), (color, 2)):
+        pygame.draw.aacircle(to, ink, end, ring + w / 2, w)
+    badge = ring + 11 * scale
+    free = [p for p in evenly(line, 9 * scale) if hypot(p[0] - end[0], p[1] - end[1]) > badge]
+    for ink, r in ((INK, 2.9), (color, 1.8)):
+        for p in free[1:]:
+            pygame.draw.aacircle(to, ink, p, r * scale)
+    last = free[-1] if free else line[0]
+    far = hypot(last[0] - end[0], last[1] - end[1]) or 1.0
+    at = (end[0] + (last[0] - end[0]) * badge / far, end[1] + (last[1] - end[1]) * badge / far)
+    pygame.draw.aacircle(to, INK, at, 10 * scale)
+    pygame.draw.aacircle(to, color, at, 10 * scale, max(1, round(1.5 * scale)))
+    image = kit.icon("eye" if move.kind == "watch" else "shield", round(13 * scale), color)
+    to.blit(image, image.get_rect(center=(round(at[0]), round(at[1]))))
+
+
+def evenly(line: list[Point], apart: float) -> list[Point]:
+    """Points along a polyline, each `apart` from the one before along it."""
+    out, left = [], 0.0
+    for (ax, ay), (bx, by) in itertools.pairwise(line):
+        length = hypot(bx - ax, by - ay)
+        while left < length:
+            out.append((ax + (bx - ax) * left / length, ay + (by - ay) * left / length))
+            left += apart
+        left -= length
+    return out
 
 
 def ghost(to: pygame.Surface, marker: Marker, at: tuple[int, int], size: int) -> Rect:
