@@ -363,6 +363,8 @@ class App:
 
     def _event(self, event: pygame.Event, now: int) -> None:
         window = getattr(event, "window", None)
+        if event.type == pygame.KEYUP:
+            self._held.pop(event.key, None)  # whichever window has it: a new one takes the keyboard
         if self.public_window is not None and window is self.public_window:
             self._public_event(event)
             return
@@ -374,8 +376,6 @@ class App:
             self.front.surface = self.surface
             self.front.shown.whole = True
             return
-        if event.type == pygame.KEYUP:
-            self._held.pop(event.key, None)
         if event.type == pygame.KEYDOWN and (self._stale(event.key, now) or self._window_key(key_name(event))):
             return
         widgets = self.front.shown.widgets or self.front.widgets()
@@ -383,12 +383,14 @@ class App:
             self._act(act)
 
     def _stale(self, key: int, now: int) -> bool:
-        """Whether a key that led here from another screen is only being held: it must not act here, too."""
+        """Whether a key that led here from another screen is only being held: it must not act here, too. One that
+        opens and closes, such as F3, does so once however long it is held."""
         screen, heard = self._held.get(key, (self.front.screen, now))
-        if now - heard > HELD_MS:
+        again = key in self._held and now - heard <= HELD_MS
+        if not again:
             screen = self.front.screen
         self._held[key] = (screen, now)
-        return screen is not self.front.screen
+        return screen is not self.front.screen or (again and pygame.K_F1 <= key <= pygame.K_F12)
 
     def _act(self, act: Act) -> None:
         if act.id == "notice.ok":

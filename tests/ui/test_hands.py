@@ -281,3 +281,13 @@ def test_a_fault_is_one_line_to_be_read_and_the_screen_stays(at: tuple[Driver, B
     assert "nothing can be sealed now" not in hand.texts() and bench.text == "kept"
     hand.click("flag")
     assert any("a.save: No space left on device" in words for words in hand.texts())
+
+
+def test_a_held_function_key_does_once_what_it_does(at: tuple[Driver, Bench]) -> None:
+    hand, bench = at
+    down = pygame.Event(pygame.KEYDOWN, key=pygame.K_F3, mod=0)
+    for _ in range(4):
+        hand.app.pump([down], hand.now)
+    assert [a for a in bench.acts if a[1] == "F3"] == [("key", "F3")]
+    hand.app.pump([pygame.Event(pygame.KEYUP, key=pygame.K_F3, mod=0), down], hand.now)
+    assert len(bench.acts) == 2, "let go and pressed again, it acts again"
