@@ -2,7 +2,7 @@
 
 Every row is a ratio taken side by side (timing), but for a view and One Sky's pace, which are also shown against a
 fixed load and against the floor. Names: campaign (T1, T8, R1, R3, R4), copy (C1, C2), raid (M1 to M3), sky (One Sky,
-views), start (S2), window (S1), peers (T2 to T5, R2).
+views), start (S2), window (S1, F1 to F3 of a whole frame), map (F1 to F3 of the map alone), peers (T2 to T5, R2).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.bench import bench_map, bench_raid, bench_start, campaigns, copies, races, shipped
+from tests.bench import bench_map, bench_raid, bench_start, bench_window, campaigns, copies, races, shipped
 from tests.bench.timing import Row, Times, one_core
 
 Group = Callable[[int], tuple[list[Row], Times]]
@@ -29,13 +29,18 @@ def _raids(n: int) -> tuple[list[Row], Times]:
     return rows, {}
 
 
+def _window(n: int) -> tuple[list[Row], Times]:
+    (first, first_times), (then, then_times) = bench_start.rows(n), bench_window.rows(n)
+    return [*first, *then], {**first_times, **then_times}
+
+
 GROUPS: dict[str, Group] = {
     "campaign": campaigns.rows,
     "copy": lambda n: copies.rows(campaigns.game(), n),
     "raid": _raids,
     "sky": shipped.rows,
     "start": shipped.start_rows,
-    "window": bench_start.rows,
+    "window": _window,
     "map": bench_map.rows,
     "peers": lambda n: races.rows(campaigns.game(), n),
 }
