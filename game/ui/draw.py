@@ -138,7 +138,7 @@ def _button(p: Painter, w: Button) -> None:
     middle = x + (wide - (cap + p.u(6) if cap else 0)) // 2
     left = x + p.u(14) if w.align == "left" else max(x + p.u(6), middle - total // 2)
     if not w.text:
-        left = x + (wide - total) // 2
+        left = x + (wide - total - (cap + p.u(5) if cap else 0)) // 2
     if w.icon:
         kit.put_icon(p.to, w.icon, (left, y + h // 2), icon, color, "midleft")
     up = p.u(8) if w.sub else 0

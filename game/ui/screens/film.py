@@ -215,7 +215,9 @@ class FilmScreen:
 
     def _who_next(self) -> str:
         sitting = self.table.sitting
-        return seat_name(self.table, sitting.next) if sitting.next and sitting.next != sitting.up else ""
+        if sitting.sole or not sitting.next or sitting.next == sitting.up:
+            return ""
+        return seat_name(self.table, sitting.next)
 
     # What is done to it
 

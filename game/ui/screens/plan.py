@@ -91,7 +91,8 @@ class PlanScreen(Acts):
         else:
             out += log_tab(p, body, room, self.told)
         kind = "plain" if filling else "primary"
-        out.append(Button(id="seal", rect=seal, text=tell("seal"), kind=kind, key="C", tip=tell("seal_tip")))
+        words = tell("seal_now" if p.table.sitting.sole else "seal")
+        out.append(Button(id="seal", rect=seal, text=words, kind=kind, key="C", tip=tell("seal_tip")))
         return out
 
     def _card(self, legend: Rect, panel: Rect, under: Rect, room: Room) -> list[Widget]:

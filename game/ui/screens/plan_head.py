@@ -28,23 +28,27 @@ def head(p: Planning, clock: Clock | None, now: int, room: Room) -> list[Widget]
     tabs = (("brief", tell("brief")), ("plan", tell("plan")))
     at = Rect(pills.x, bar.y + u(12), pills.w, u(28))
     out.append(Tabs(id="place", rect=at, items=tabs, value="plan", keys=("B",), pills=True))
-    icons, rest = rest.end(u(64), u(8))
+    caps = room.width >= u(1500)
+    each = u(62) if caps else u(28)
+    icons, rest = rest.end(2 * each + u(8), u(8))
     middle = bar.y + u(12)
     out.append(
         Button(
             id="help",
-            rect=Rect(icons.x, middle, u(28), u(28)),
+            rect=Rect(icons.x, middle, each, u(28)),
             icon="circle-question-mark",
             kind="quiet",
+            key="F1" if caps else "",
             tip=tell("help_tip") + " (F1)",
         )
     )
     out.append(
         Button(
             id="cover",
-            rect=Rect(icons.x + u(34), middle, u(28), u(28)),
+            rect=Rect(icons.x + each + u(6), middle, each, u(28)),
             icon="eye-off",
             kind="quiet",
+            key="F2" if caps else "",
             tip=tell("cover_tip") + " (F2)",
         )
     )

@@ -153,21 +153,25 @@ def _points(p: Planning, rect: Rect, room: Room) -> list[Widget]:
 
 def _head(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     u, tell, desk = room.u, p.words.tell, p.desk
-    buttons, words = rect.end(u(29 * 3 - 2), u(8))
+    keys = {"undo": "Z", "redo": "Shift+Z", "clear": "X"}
+    # A key stands on its button where the words beside them keep their room.
+    keyed = rect.w >= u(340)
+    wide = {"undo": u(50), "redo": u(92), "clear": u(50)} if keyed else dict.fromkeys(keys, u(27))
+    buttons, words = rect.end(sum(wide.values()) + u(4), u(8))
     out = _points(p, words, room)
     done = desk.done[-1].what if desk.done else None
     undone = desk.undone[-1].what if desk.undone else None
-    for n, (id, icon, what, on) in enumerate(
-        (
-            ("undo", "undo-2", done, bool(done)),
-            ("redo", "redo-2", undone, bool(undone)),
-            ("clear", "trash-2", None, True),
-        )
+    x = buttons.x
+    for id, icon, what, on in (
+        ("undo", "undo-2", done, bool(done)),
+        ("redo", "redo-2", undone, bool(undone)),
+        ("clear", "trash-2", None, True),
     ):
-        at = Rect(buttons.x + n * u(29), rect.y, u(27), rect.h)
+        at = Rect(x, rect.y, wide[id], rect.h)
+        x += at.w + u(2)
         told = tell(f"{id}_tip", what=p.words.text(what) if what is not None else "")
-        keys = {"undo": "Z", "redo": "Shift+Z", "clear": "X"}
-        out.append(Button(id=id, rect=at, icon=icon, kind="quiet", on=on, tip=f"{told} ({keys[id]})"))
+        key = keys[id] if keyed else ""
+        out.append(Button(id=id, rect=at, icon=icon, kind="quiet", on=on, key=key, tip=f"{told} ({keys[id]})"))
     return out
 
 
