@@ -102,10 +102,10 @@ def effect_line(fx: Effect, speech: Speech) -> str:
         field = "" if fx.table == "tallies" else f"{fx.field.replace('_', ' ')} "
         return f"{name}: {field}{'+' if fx.n >= 0 else '−'}{abs(fx.n)}"
     if isinstance(fx, Put):
-        return f"{name}: {fx.field.replace('_', ' ')} = {_known(fx.value, speech)}"
+        return f"{name}: {fx.field.replace('_', ' ')} = {_choice(fx.field, fx.value, speech)}"
     if isinstance(fx, Drop):
         return speech.say("report.dropped", name=name)
-    return speech.say("report.made", name=name, row=row_text(fx.row, speech))
+    return speech.say("report.made", name=name, row=row_text(fx.row, speech, fx.key))
 
 
 def _row_name(fx: Effect, speech: Speech) -> str:
@@ -130,13 +130,13 @@ def _thing(key: str, speech: Speech) -> str:
     return key
 
 
-def row_text(row: Any, speech: Speech) -> str:
-    """A row's values in a line, unknown and empty ones left out."""
+def row_text(row: Any, speech: Speech, key: str = "") -> str:
+    """A row's values in a line, unknown and empty ones left out, and what its key says already."""
     out = []
     for field in attrs.fields(type(row)):
         value = getattr(row, field.name)
-        if field.name != "owner" and value not in ("", UNKNOWN):
-            out.append(f"{field.name} {_known(value, speech)}")
+        if field.name != "owner" and value not in ("", UNKNOWN, key.rpartition(".")[2] or UNKNOWN):
+            out.append(f"{field.name.replace('_', ' ')} {_choice(field.name, value, speech)}")
     return ", ".join(out)
 
 

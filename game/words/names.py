@@ -12,7 +12,9 @@ from game.core.setting import Board
 from game.words.load import term
 
 TOKEN = re.compile(r"\[([upscokx]):([^\]\[]*)\]")
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:[>][A-Z0-9]+\.[0-9a-z]+|-[A-Z]{2}\b)*'*")
+_WORD = re.compile(
+    r"(?P<order>[A-Z]{2}\.[a-z_]+\.[A-Za-z0-9_>-]+'*)|[A-Za-z][A-Za-z0-9_]*(?:[>][A-Z0-9]+\.[0-9a-z]+|-[A-Z]{2}\b)*'*"
+)
 
 
 @attrs.frozen(slots=True)
@@ -59,7 +61,8 @@ class Names:
         _, verb, subject = (*id.split(".", 2), "", "")[:3]
         if not subject:
             return id
-        return f"{term('verb', verb, language)}: {self.any(subject, language, short)}"
+        word, name = term("verb", verb, language), self.any(subject, language, short)
+        return word if name == subject.lower() else f"{word}: {name}"  # "alarm" and the like say nothing of whose
 
     def any(self, id: str, language: str = "en", short: bool = False) -> str:
         """The name of an id of any kind; the id where nothing goes by it."""
@@ -75,7 +78,7 @@ class Names:
         if id in self.munitions:
             return self.munitions[id]
         one, dash, other = id.partition("-")
-        if dash and one in self.seats and other in self.seats:
+        if dash and all(seat in self.seats or term("seat", seat, language) != seat for seat in (one, other)):
             return self.pact(id, language, short)
         seat, dot, rest = id.partition(".")
         if dot and seat in self.seats:
@@ -104,7 +107,12 @@ class Names:
         """A note of a source ("J01:8 J02:16", "facts C1.7 L3") with names for the ids in it, seats apart."""
 
         def name(found: re.Match[str]) -> str:
-            return found[0] if found[0] in self.seats else self.any(found[0], language)
+            if found["order"]:
+                return f"{self.seat(found[0][:2], language)}, {self.order(found[0], language)}"
+            if found[0] in self.seats:
+                return found[0]
+            name = self.any(found[0], language)
+            return term("route", name, language) if name == found[0] else name
 
         return _WORD.sub(name, plain)
 
