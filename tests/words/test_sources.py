@@ -4,7 +4,7 @@ import pytest
 
 from game.words.names import Names
 
-NAMES = Names(units={"N03": "Hwasong-9 brigade (N03)"}, seats=("JP", "KP"))
+NAMES = Names(units={"N03": "Hwasong-9 brigade"}, seats=("JP", "KP"))
 
 
 @pytest.mark.parametrize(
