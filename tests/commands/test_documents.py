@@ -25,7 +25,20 @@ def commands() -> list[str]:
 
 def test_the_readme_shows_every_command() -> None:
     verbs = {shlex.split(line, comments=True)[1] for line in commands()}
-    assert {"watch", "log", "verify", "branch", "facilitate", "check", "list", "rules", "raids", "resume", "play", "replay"} <= verbs
+    assert {
+        "watch",
+        "log",
+        "verify",
+        "branch",
+        "facilitate",
+        "check",
+        "list",
+        "rules",
+        "raids",
+        "resume",
+        "play",
+        "replay",
+    } <= verbs
 
 
 @pytest.mark.parametrize("line", commands())
