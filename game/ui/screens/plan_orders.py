@@ -154,9 +154,9 @@ def _points(p: Planning, rect: Rect, room: Room) -> list[Widget]:
 def _head(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     u, tell, desk = room.u, p.words.tell, p.desk
     keys = {"undo": "Z", "redo": "Shift+Z", "clear": "X"}
-    # A key stands on its button where the words beside them keep their room.
-    keyed = rect.w >= u(340)
-    wide = {"undo": u(50), "redo": u(92), "clear": u(50)} if keyed else dict.fromkeys(keys, u(27))
+    # A key of one letter stands on its button where the words beside them keep their room.
+    keyed = {id for id, key in keys.items() if len(key) == 1 and rect.w >= u(340)}
+    wide = {id: u(52 if id in keyed else 27) for id in keys}
     buttons, words = rect.end(sum(wide.values()) + u(4), u(8))
     out = _points(p, words, room)
     done = desk.done[-1].what if desk.done else None
@@ -170,7 +170,7 @@ def _head(p: Planning, rect: Rect, room: Room) -> list[Widget]:
         at = Rect(x, rect.y, wide[id], rect.h)
         x += at.w + u(2)
         told = tell(f"{id}_tip", what=p.words.text(what) if what is not None else "")
-        key = keys[id] if keyed else ""
+        key = keys[id] if id in keyed else ""
         out.append(Button(id=id, rect=at, icon=icon, kind="quiet", on=on, key=key, tip=f"{told} ({keys[id]})"))
     return out
 
