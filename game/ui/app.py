@@ -19,7 +19,7 @@ import pygame
 from game.core.words import Message, say
 from game.io.fault import PackFault
 from game.table.match import MatchFault
-from game.ui import draw, theme, trace
+from game.ui import draw, kept, theme, trace
 from game.ui.hands import TIP_MS, Hands, key_name
 from game.ui.layout import Rect, centered
 from game.ui.theme import Room
@@ -70,6 +70,7 @@ class Canvas:
         self.wish = wish
         self.hands = Hands()
         self.shown = Shown()
+        self.kept = kept.Kept()
         #: One line that must be read before anything else is done; "" for none.
         self.notice = ""
         #: How many times something was painted; a test of rest counts it.
@@ -92,11 +93,12 @@ class Canvas:
         self.hands = Hands()
         self.hands.at = at
         self.shown = Shown()
+        self.kept = kept.Kept()
         self.surface.fill(theme.INK)
 
     def refresh(self) -> list[pygame.Rect]:
         """Ask the screen for its widgets and paint what differs; the rectangles painted."""
-        room = self.room
+        room, anew = self.room, self.shown.whole
         now = self.widgets()
         self.hands.settle(now, room)
         looks: list[object] = [self.hands.look(w) for w in now]
@@ -104,7 +106,8 @@ class Canvas:
         dirty = self._dirty(now, looks, overlay, room)
         self.shown.widgets, self.shown.looks, self.shown.overlay = now, looks, overlay
         if dirty:
-            self._paint(dirty, now, room, overlay)
+            if anew or not self._paint_kept(dirty, now, looks, room, overlay):
+                self._paint(dirty, now, room, overlay)
             self.painted += 1
         return dirty
 
@@ -161,6 +164,26 @@ class Canvas:
             if some is not None:
                 return [pygame.Rect(rect) for rect in some]
         return [self._reach(old, bleed), self._reach(new, bleed)]
+
+    def _paint_kept(
+        self,
+        dirty: list[pygame.Rect],
+        widgets: list[Widget],
+        looks: list[object],
+        room: Room,
+        overlay: tuple[object, ...],
+    ) -> bool:
+        """Where nothing but a pane over the whole window changes: that, and the panels on it as they were kept."""
+        whole = self.surface.get_rect()
+        if overlay or dirty != [whole] or not isinstance(widgets[0], Pane) or widgets[0].rect != tuple(whole):
+            return False
+        sheets = self.kept.sheets(widgets[1:], looks[1:], room, self.hands, lambda w: self._reach(w, room.u(BLEED)))
+        if sheets is None:
+            return False
+        draw.draw(self.surface, widgets[0], room, self.hands)
+        kept.put(self.surface, sheets, room, self.hands)
+        self.shown.overlay_rect = NOWHERE
+        return True
 
     def _paint(
         self, dirty: list[pygame.Rect], widgets: list[Widget], room: Room, overlay: tuple[object, ...]

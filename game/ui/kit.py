@@ -211,11 +211,16 @@ def _strip(to: pygame.Surface, color: pygame.Color, rect: Rectangle) -> None:
     if color.a == 255:
         to.fill(color, rect)
     else:
-        to.blit(_sheet(tuple(color), rect[2], rect[3]), rect[:2])
+        flags = PREMUL if to.get_flags() & pygame.SRCALPHA else 0
+        to.blit(_sheet(tuple(color), rect[2], rect[3], bool(flags)), rect[:2], special_flags=flags)
 
 
 @lru_cache(maxsize=128)
-def _sheet(color: tuple[int, int, int, int], w: int, h: int) -> pygame.Surface:
+def _sheet(color: tuple[int, int, int, int], w: int, h: int, premultiplied: bool = False) -> pygame.Surface:
+    if premultiplied:
+        out = pygame.Surface((w, h), pygame.SRCALPHA)
+        out.fill(color)
+        return out.premul_alpha()
     out = pygame.Surface((w, h))
     out.fill(color[:3])
     out.set_alpha(color[3])

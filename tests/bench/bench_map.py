@@ -1,8 +1,9 @@
 """The map at 1920 x 1080 by software, side by side with the least that a layered picture costs (goals F1, F2, F3).
 
 The floor draws a cached picture with 200 long smooth lines on it, 120 counters of 64 px and 60 labels each frame, or
-the lines, too; its dirty rectangle is two such patches; the naive coast is a ragged outline of 50,000 points, filled and drawn smooth once. The
-map paints One Sky's sheet with 120 counters, 200 lanes and as many names as find room.
+draws the lines, too; its dirty rectangle is two such patches; the naive coast is a ragged outline of 50,000 points,
+filled and drawn smooth once. The map paints One Sky's sheet with 120 counters, 200 lanes and as many names as find
+room.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The window at 1920 x 1080 by software: a whole frame of the plan screen, map, panels and all, through `App.pump`
 (goals F1, F2, F3 of the issue), and the longest that anything holds the window's thread while a game is played.
 
-Two floors stand beside it in the same run: the layered frame, whose lines are kept on the cached picture, and the frame
-that draws 200 long smooth lines anew. `bench_map` measures the map alone.
+Two floors stand beside it in the same run: the layered frame, whose lines are kept on the cached picture, and the
+frame that draws 200 long smooth lines anew. `bench_map` measures the map alone.
 """
 
 from __future__ import annotations
