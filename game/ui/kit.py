@@ -229,9 +229,36 @@ def _sheet(color: tuple[int, int, int, int], w: int, h: int, premultiplied: bool
 
 @lru_cache(maxsize=64)
 def _shadow(w: int, h: int, radius: int, blur: int, alpha: int) -> pygame.Surface:
+    """A shadow with 2 * `blur` px of margin. Blurring takes long, so that a large one is a small one drawn out."""
+    edge = radius + 4 * blur
+    least = 2 * edge + 1
+    if w > least or h > least:
+        small = _shadow(min(w, least), min(h, least), radius, blur, alpha)
+        return _drawn_out(small, (w + 4 * blur, h + 4 * blur), edge + 2 * blur)
     out = pygame.Surface((w + 4 * blur, h + 4 * blur), pygame.SRCALPHA)
     pygame.draw.rect(out, (0, 0, 0, alpha), (2 * blur, 2 * blur, w, h), border_radius=radius)
     return pygame.transform.gaussian_blur(out.premul_alpha(), blur)
+
+
+def _drawn_out(small: pygame.Surface, size: tuple[int, int], corner: int) -> pygame.Surface:
+    """A larger one of an image whose middle row and column, beyond its corners, may be repeated."""
+    out = pygame.Surface(size, pygame.SRCALPHA)
+
+    def cuts(now: int, wanted: int) -> list[tuple[int, int, int, int]]:
+        """(from, how much, to, how much there)"""
+        if now == wanted:
+            return [(0, now, 0, now)]
+        return [
+            (0, corner, 0, corner),
+            (corner, 1, corner, wanted - 2 * corner),
+            (now - corner, corner, wanted - corner, corner),
+        ]
+
+    for sx, sw, dx, dw in cuts(small.get_width(), size[0]):
+        for sy, sh, dy, dh in cuts(small.get_height(), size[1]):
+            part = pygame.transform.scale(small.subsurface((sx, sy, sw, sh)), (dw, dh))
+            out.blit(part, (dx, dy), special_flags=PREMUL)
+    return out
 
 
 def shadow(

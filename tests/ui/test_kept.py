@@ -5,6 +5,7 @@ from __future__ import annotations
 import pygame
 import pytest
 
+from game.ui import kit
 from tests.ui.driver import Driver
 from tests.ui.turns import _Nothing, table
 
@@ -51,3 +52,15 @@ def test_a_frame_with_kept_panels_is_the_whole_painted(plan: Driver, key: str) -
     plan._post(pygame.Event(pygame.MOUSEBUTTONUP, pos=(380, 380), button=2))
     # Glass premultiplied rounds otherwise, by a step or two in a channel.
     assert max(abs(a - b) for a, b in zip(kept, painted, strict=True)) <= 3
+
+
+@pytest.mark.parametrize(
+    ("w", "h", "radius", "blur"), [(400, 300, 8, 9), (300, 30, 6, 9), (30, 300, 0, 6), (75, 76, 5, 9)]
+)
+def test_a_shadow_drawn_out_is_the_one_blurred(w: int, h: int, radius: int, blur: int) -> None:
+    plain = pygame.Surface((w + 4 * blur, h + 4 * blur), pygame.SRCALPHA)
+    pygame.draw.rect(plain, (0, 0, 0, 130), (2 * blur, 2 * blur, w, h), border_radius=radius)
+    blurred = pygame.transform.gaussian_blur(plain.premul_alpha(), blur)
+    drawn = pygame.Surface(plain.get_size(), pygame.SRCALPHA)
+    kit.shadow(drawn, (2 * blur, 2 * blur, w, h), radius, blur, 130, 0)
+    assert pygame.image.tobytes(drawn, "RGBA") == pygame.image.tobytes(blurred, "RGBA")
