@@ -58,7 +58,7 @@ def summary(table: Table, reel: FilmReel, film: FilmScreen, room: Room, foot: Re
         ),
         Button(
             id="again",
-            rect=head.end(u(140))[0],
+            rect=head.end(u(147))[0],
             text=table.say("ui_screens.again"),
             icon="undo-2",
             kind="quiet",
