@@ -354,13 +354,34 @@ class MapView:
             wanted = tuple({m.at for m in self.scene.markers}) or tuple(p.id for p in self.scene.places)
             inset = {p.id for p in self.scene.places if p.inset}
             wanted = tuple(id for id in wanted if id not in inset)
+            wanted += tuple(end for move in self.moves for end in (move.start, move.end))
         points = [point for id in wanted if (point := self._point(id)) is not None]
-        camera = fitted(points, self._rect.w, self._rect.h, self._insets(), self._scale, 0.12)
-        least = 1.6 / self._scale
-        if camera.k < least:  # one place alone: near, with its neighborhood
-            middle = self._middle()
-            camera = camera.zoomed(camera.k / least, *middle, self._scale)
+        insets = self._insets()
+        camera = self._near(fitted(points, self._rect.w, self._rect.h, insets, self._scale, 0.12))
+        beside = self._beside(camera, points, insets)
+        if beside != insets:
+            camera = self._near(fitted(points, self._rect.w, self._rect.h, beside, self._scale, 0.06))
         return self._held(camera) if camera.k <= FARTHEST else camera
+
+    def _near(self, camera: Camera) -> Camera:
+        """One place alone is shown with its neighborhood."""
+        least = 1.6 / self._scale
+        return camera.zoomed(camera.k / least, *self._middle(), self._scale) if camera.k < least else camera
+
+    def _beside(
+        self, camera: Camera, points: Sequence[tuple[float, float]], insets: tuple[int, int, int, int]
+    ) -> tuple[int, int, int, int]:
+        """Insets that leave a side to a small panel, such as the legend, that would hide one of the points."""
+        left, top, right, bottom = insets
+        seen = [(self._rect.x + x, self._rect.y + y) for x, y in (camera.px(*point) for point in points)]
+        for panel in self._covered:
+            if not any(panel.inset(-12).holds((round(x), round(y))) for x, y in seen):
+                continue
+            if panel.center[0] < self._rect.center[0]:
+                left = max(left, panel.right - self._rect.x)
+            else:
+                right = max(right, self._rect.right - panel.x)
+        return left, top, right, bottom
 
     # Layers, finding
 
