@@ -151,8 +151,28 @@ def brief(hand: Driver, table: Table, seat: Seat) -> Iterator[str]:
             hand.click("why.close")
 
 
+def _hovered(hand: Driver) -> Iterator[str]:
+    """Rest the pointer on things of the map, a few of each kind, until their tips are drawn."""
+    pane, room = hand.pane_at(), hand.app.front.room
+    chart = hand.screen.map  # type: ignore[attr-defined]
+    known: dict[str, set[str]] = {}
+    for y in range(pane.rect.y, pane.rect.bottom, room.u(12)):
+        for x in range(pane.rect.x, pane.rect.right, room.u(12)):
+            hit = chart._hit((x - pane.rect.x, y - pane.rect.y))
+            over = hand.app.front.hands.under(hand.app.front.shown.widgets, (x, y))
+            kind = known.setdefault(hit.kind, set()) if hit is not None else None
+            if hit is None or kind is None or over is None or over.id != pane.id:
+                continue
+            if hit.id not in kind and len(kind) < SOME:
+                kind.add(hit.id)
+                hand.move((x, y))
+                hand.wait(600, 200)
+                yield f"pointer on {hit.id}"
+
+
 def plan(hand: Driver, table: Table, seat: Seat) -> Iterator[str]:
     hand.work()
+    yield from _hovered(hand)
     for tab in _tabs(hand, "tabs"):
         hand.work()
         yield f"tab {tab}"
