@@ -10,9 +10,12 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Callable
+from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
+from unittest.mock import patch
 
 from game.core.ids import Seat
 from game.io.seating import Chair, Seating
@@ -229,7 +232,13 @@ def longest_block() -> tuple[float, str]:
 
 
 def first_watch() -> list[tuple[float, str]]:
-    """Every pump of a First Watch played alone: the bet, both days, three turns, the debrief."""
+    """Every pump of a First Watch played alone: the bet, both days, three turns, the debrief; its save is thrown
+    away, and the user's own folder is not touched."""
+    with TemporaryDirectory() as folder, patch("game.ui.house.saves_folder", lambda: Path(folder)):
+        return _first_watch()
+
+
+def _first_watch() -> list[tuple[float, str]]:
     from game.__main__ import chapters
     from game.ui.house import House
     from game.ui.screens.tutorial import TutorialScreen

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from game.__main__ import chapters
@@ -43,3 +45,23 @@ def test_at_the_lower_level_the_screen_holds_no_target(house: House) -> None:
     before = [f for f in low.frames if f.phase == "missile_defense.launch"]
     assert before and all("JIWA" not in f.places for f in before)
     assert any("JIWA" in f.places for f in high.frames if f.phase == "missile_defense.launch")
+
+
+def test_the_game_is_laid_out_beside_the_window_with_a_sign_of_life(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("game.ui.house.saves_folder", lambda: tmp_path)
+    hand = Driver(TutorialScreen(house, 7))
+    hand.key("1")
+    hand.key("Enter")
+    hand.work()
+    before = hand.texts()
+    hand.key("Enter")
+    hand.key("Enter")  # twice begins no second game
+    said = set(hand.texts()) - set(before)
+    assert said or not isinstance(hand.screen, TutorialScreen)
+    hand.work()
+    assert not isinstance(hand.screen, TutorialScreen)
+    for job in hand.app.at_end:
+        job()
+    assert len(list(tmp_path.glob("*.save"))) == 1

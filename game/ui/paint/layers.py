@@ -17,7 +17,7 @@ from game.ui.paint.ground import pixels, polyline, strokes
 from game.ui.paint.lines import Box, apart, bowed, box_of, dashes, union_outline
 from game.ui.paint.projection import Point, Projection
 from game.ui.paint.sheet import Atlas
-from game.ui.paint.things import LaneLine, PlaceDot, Ring, Scene, Zone
+from game.ui.paint.things import LaneLine, Outline, PlaceDot, Ring, Scene, Zone
 from game.ui.theme import EDGE
 
 ZONE = "#E6EFF3"
@@ -57,11 +57,15 @@ def view_of(camera: Camera) -> Box:
 
 def zone_edges(zones: Sequence[Zone], atlas: Atlas) -> list[tuple[Point, Point]]:
     """Edges of zones in the plane, each once; those that only follow a coast are left to the coast."""
+    return _zone_edges(tuple(ring for zone in zones for ring in zone.outlines), atlas)
+
+
+@lru_cache(maxsize=4)
+def _zone_edges(rings: Outline, atlas: Atlas) -> list[tuple[Point, Point]]:
     n: Count[tuple[Point, Point]] = Count()
-    for zone in zones:
-        for ring in zone.outlines:
-            for a, b in pairwise(ring):
-                n[(a, b) if a < b else (b, a)] += 1
+    for ring in rings:
+        for a, b in pairwise(ring):
+            n[(a, b) if a < b else (b, a)] += 1
     out = []
     for (a, b), times in n.items():
         p, q = atlas.projection.forward(*a), atlas.projection.forward(*b)

@@ -90,6 +90,7 @@ class TutorialScreen:
         self.bet: int | None = None
         self.days: tuple[Told, ...] = ()
         self.working = False
+        self.starting = False
         self.maps: tuple[MapView, ...] = ()
         self._since = self._now = 0
 
@@ -210,8 +211,10 @@ class TutorialScreen:
         go, left = inner.end(u(280), u(20))
         out.append(Prose(id="verdict", rect=left, paras=(Para(words, "strong"), Para(self._say("caution"), "muted"))))
         top, bottom = go.top(u(40), u(8))
-        out.append(Button(id="play", rect=top, text=self._say("play"), icon="play", kind="primary", key="Enter"))
-        out.append(Button(id="again", rect=bottom, text=self._say("again"), icon="rewind", kind="quiet", key="R"))
+        play, on = self._say("starting" if self.starting else "play"), not self.starting
+        out.append(Button(id="play", rect=top, text=play, icon="play", kind="primary", key="Enter", on=on))
+        again = self._say("again")
+        out.append(Button(id="again", rect=bottom, text=again, icon="rewind", kind="quiet", key="R", on=on))
         return out
 
     def act(self, act: Act, app: App) -> None:
@@ -225,7 +228,8 @@ class TutorialScreen:
 
             self.seed, self.days, self.working = new_seed(), (), False
         elif act.id == "play":
-            begin(self.house, self.seed).next(app)
+            self.starting = True
+            app.work(lambda: begin(self.house, self.seed), lambda table: table.next(app))
         elif act.id == "back":
             from game.ui.screens import screen
 
