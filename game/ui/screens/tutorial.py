@@ -37,7 +37,7 @@ LAUNCH, SHOWN = "missile_defense.launch", ("PWON", "KSEJ", "JIWA", "JHAK")
 PASS_MS, PASSES = 3200, 4
 LEVELS = (1, 4)
 #: What one may bet: how many fewer get through.
-BETS = (0, 1, 2, 3, 4, 6)
+BETS = (0, 1, 2, 3, 4, 5)
 
 
 @attrs.frozen
@@ -114,10 +114,10 @@ class TutorialScreen:
         paras = (Para(self._say("welcome"), "body"), Para(self._say("question"), "strong", gap=12))
         out.append(Prose(id="text", rect=column.take(u(200)), paras=paras))
         out.append(Label(id="ask", rect=column.take(u(24)), text=self._say("ask"), style="panel"))
-        for n, (rect, bet) in enumerate(zip(column.take(u(64)).columns(len(BETS), u(10)), BETS, strict=True), 1):
+        for rect, bet in zip(column.take(u(64)).columns(len(BETS), u(10)), BETS, strict=True):
             words = self._say("bet_none") if not bet else self._say("bet", n=bet)
             kind = "primary" if bet == self.bet else "plain"
-            out.append(Button(id=f"bet.{bet}", rect=rect, text=words, key=str(n), kind=kind))
+            out.append(Button(id=f"bet.{bet}", rect=rect, text=words, key=str(bet), kind=kind))
         row = column.take(u(42))
         back, _ = row.left(u(140))
         go, _ = row.end(u(280))
@@ -222,7 +222,7 @@ class TutorialScreen:
             self.bet = int(act.id.removeprefix("bet."))
         elif act.id == "show" and self.bet is not None:
             self.working = True
-            app.work(lambda: tuple(day(self.house, level, self.seed) for level in LEVELS), self._shown)
+            app.work(self._played, self._shown)
         elif act.id == "again":
             from game.ui.house import new_seed
 
@@ -237,14 +237,20 @@ class TutorialScreen:
         elif act.id == "quit":
             app.quit()
 
-    def _shown(self, days: tuple[Told, ...]) -> None:
+    def _played(self) -> tuple[tuple[Told, ...], tuple[MapView, ...]]:
+        """Both days and a map for each, beside the window."""
+        days = tuple(day(self.house, level, self.seed) for level in LEVELS)
         chairs = tuple(Chair(seat, "doctrine") for seat in days[0].screen.board.seats)
         table = self.house.begin(SCENARIO, Seating(chairs), self.seed, None)
-        self.maps = tuple(table.map_view() for _ in days)
+        table.read_ahead()
+        return days, tuple(table.map_view() for _ in days)
+
+    def _shown(self, played: tuple[tuple[Told, ...], tuple[MapView, ...]]) -> None:
+        self.days, self.maps = played
         for shown in self.maps:
             shown.layers -= {"lanes", "zones"}
             shown.jump_to(SHOWN)
-        self.days, self.working, self._since = days, False, self._now
+        self.working, self._since = False, self._now
 
     def tick(self, now: int) -> int | None:
         self._now = now
