@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,6 +72,7 @@ class Table:
         #: The film of the turn under way, which goes on where an Alarm stopped it.
         self.film: object | None = None
         self._setting = setting
+        self._ahead = False
         self._rules = rules_of(rulebook.chapters)
 
     # Words
@@ -143,6 +145,15 @@ class Table:
 
         return MapView(self, id)
 
+    def read_ahead(self) -> None:
+        """Read the sheet of the map and the screens' code, which takes half a second: for a thread beside the
+        window."""
+        from game.ui.mapview import atlas
+
+        for name in set(SCREENS.values()):
+            import_module(f"game.ui.screens.{name}")
+        atlas(self.folder).read()
+
     # What comes next
 
     def next(self, app: App) -> None:
@@ -150,6 +161,9 @@ class Table:
         app.keys["F3"] = self._public
         made = screen(SCREENS[self.sitting.place], self)
         app.go(self.coach(made) if self.coach is not None else made)
+        if self.sitting.place is Place.COVERED and not self._ahead:
+            self._ahead = True
+            app.work(self.read_ahead, lambda _: None)
 
     def _public(self, app: App) -> None:
         """Open or close the projector's window, on any screen of this game."""

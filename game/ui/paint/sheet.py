@@ -64,6 +64,10 @@ class Atlas:
             self._raster = image.convert() if pygame.display.get_surface() is not None else image
         return self._raster
 
+    def read(self) -> None:
+        """Read all files now, such as beside the window, rather than when they are first drawn."""
+        _ = self.picture, self.whole, self._land_mask
+
     def lines(self, kind: str, km_a_pixel: float) -> list[Line]:
         """Coast, border or river as plane polylines with their boxes, thinned to the zoom."""
         level = max(n for n, least in enumerate(LEVELS) if n == 0 or least * 1.1 <= km_a_pixel)
