@@ -61,7 +61,7 @@ def _entry(path: Path) -> Entry | None:
 
 
 def theatre_file(path: Path) -> Path:
-    """The map that a scenario's file, or its base, names. Raises PackFault if the file can't be read or names none."""
+    """The map that a scenario's file, or its base, names. PackFault if the file can't be read or names none."""
     try:
         name = _whole(path).get("theatre")
     except Unreadable as error:
