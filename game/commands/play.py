@@ -30,6 +30,7 @@ from game.core.model import State
 from game.core.setting import Setting
 from game.edition import edition
 from game.grammar import CallFault
+from game.io.recent import new_save
 from game.io.recorder import create
 from game.table.match import Match, Stage
 from game.words import Names, refused
@@ -41,11 +42,7 @@ def demo(args: Namespace, chapters: Chapters) -> int:
     """What `twofronts` does without a display: One Sky with computer players, kept in the user's own folder."""
     setting, state = scenario(DEMO, chapters)
     seed = secrets.randbelow(10**6)
-    path = _own_folder() / f"{setting.name}-{seed}.save"
-    for n in range(2, 1000):
-        if not path.exists():
-            break
-        path = path.with_name(f"{setting.name}-{seed}-{n}.save")
+    path = new_save(setting.name, seed)
     names = cast(setting, ())
     tell(f"{setting.board.title}: {setting.texts['purpose']}")
     tell("There is no display here, so computer players take every seat. Nothing here is a plan or a forecast.\n")
@@ -63,14 +60,6 @@ def demo(args: Namespace, chapters: Chapters) -> int:
     tell(f"  {call} branch {name} --turn 1 --seat JP=idle --save other.save")
     tell(f"  {call} verify {name}")
     return GOOD
-
-
-def _own_folder() -> Path:
-    from platformdirs import user_data_path
-
-    folder = user_data_path("twofronts", appauthor=False) / "saves"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 def _example(match: Match) -> str:

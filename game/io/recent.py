@@ -52,6 +52,17 @@ def saves_folder() -> Path:
     return folder
 
 
+def new_save(name: str, seed: int) -> Path:
+    """A file in the saves folder where nothing stands yet, for a game that nobody named a file for."""
+    folder = saves_folder()
+    path = folder / f"{name}-{seed}.save"
+    n = 2
+    while path.exists():
+        path = folder / f"{name}-{seed}-{n}.save"
+        n += 1
+    return path
+
+
 def _data_folder() -> Path:
     from platformdirs import user_data_path
 

@@ -26,7 +26,6 @@ from game.ui.theme import Room
 from game.ui.widgets import Act, Button, Choice, Pane, Panel, Para, Prose, Widget
 from game.words import text
 
-LEAST_SIZE = (1024, 576)
 FRAME_MS = 16
 #: Repeats of a held key come closer together than this, even over a slow frame.
 HELD_MS = 1500

@@ -28,28 +28,8 @@ if TYPE_CHECKING:
     from game.io.save import Saved
 
 
-def saves_folder() -> Path:
-    """Where games go that nobody named a file for."""
-    from platformdirs import user_data_path
-
-    folder = user_data_path("twofronts", appauthor=False) / "saves"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
 def new_seed() -> int:
     return secrets.randbelow(10**6)
-
-
-def new_save(name: str, seed: int) -> Path:
-    """A file in the saves folder where nothing stands yet."""
-    folder = saves_folder()
-    path = folder / f"{name}-{seed}.save"
-    n = 2
-    while path.exists():
-        path = folder / f"{name}-{seed}-{n}.save"
-        n += 1
-    return path
 
 
 @attrs.define

@@ -72,7 +72,7 @@ def text(
     halo_width: int = 2,
     track: int = 0,
 ) -> pygame.Surface:
-    """A text as a surface. With a halo it is premultiplied: put it down with `put_halo`."""
+    """A text as a surface. With a halo it is premultiplied: put it down with `PREMUL`."""
     pieces: list[tuple[pygame.Font, str, int]] = []  # font, letters, how far the pen moves
     for name, run in runs(words, face):
         f = font(name, size)
@@ -121,10 +121,6 @@ def put(
 ) -> pygame.Rect:
     image = text(words, face, size, color, track=track)
     return to.blit(image, image.get_rect(**{anchor: at}))
-
-
-def put_halo(to: pygame.Surface, image: pygame.Surface, at: pygame.Rect | tuple[int, int]) -> None:
-    to.blit(image, at, special_flags=PREMUL)
 
 
 @lru_cache(maxsize=16384)

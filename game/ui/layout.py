@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from game.words import Token, tokens
@@ -169,13 +168,6 @@ def _fitting(word: str, room: int, measure: Measure) -> Iterator[str]:
         word = word[n:]
 
 
-@lru_cache(maxsize=256)
-def grid(within: Rect, columns: int, rows: int, gap: int) -> tuple[Rect, ...]:
-    h = (within.h - gap * (rows - 1)) // rows
-    strips = (Rect(within.x, within.y + n * (h + gap), within.w, h) for n in range(rows))
-    return tuple(cell for strip in strips for cell in strip.columns(columns, gap))
-
-
 class Column:
     """Widgets one under the other: `take` gives the next strip and moves on."""
 
@@ -193,11 +185,3 @@ class Column:
     @property
     def y(self) -> int:
         return self.rest.y
-
-
-def share_out(total: int, wishes: Sequence[int], least: int = 0) -> list[int]:
-    """Widths for columns that wish for `wishes` pixels, scaled down to `total` where they are too many."""
-    wanted = sum(wishes)
-    if wanted <= total:
-        return list(wishes)
-    return [max(least, w * total // wanted) for w in wishes]

@@ -16,7 +16,6 @@ import pygame
 
 from game.core.ids import Seat
 from game.core.view import View
-from game.ui import theme
 from game.ui.layout import Column, Rect
 from game.ui.paint.atlas import Atlas, MapPainter, find, read_atlas
 from game.ui.paint.camera import FARTHEST, Camera, between, fitted
@@ -444,6 +443,3 @@ def scene_words(scene: Scene) -> tuple[str, ...]:
     out += (place.name for place in scene.places)
     out += (zone.name for zone in scene.zones)
     return tuple(words for words in out if words)
-
-
-__all__ = ["MapView", "Picked", "theme"]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from game.ui.layout import Rect
+from game.words import Token, tokens
 
 if TYPE_CHECKING:
     import pygame
@@ -277,8 +278,6 @@ def texts_of(widget: Widget) -> tuple[str, ...]:
     if isinstance(widget, Prose):
         for para in widget.paras:
             out += (para.text, para.right)
-            from game.words import Token, tokens
-
             out += (widget.spell(part) for part in tokens(para.text) if isinstance(part, Token))
     elif isinstance(widget, Rows):
         for item in widget.items:

@@ -234,7 +234,7 @@ def longest_block() -> tuple[float, str]:
 def first_watch() -> list[tuple[float, str]]:
     """Every pump of a First Watch played alone: the bet, both days, three turns, the debrief; its save is thrown
     away, and the user's own folder is not touched."""
-    with TemporaryDirectory() as folder, patch("game.ui.house.saves_folder", lambda: Path(folder)):
+    with TemporaryDirectory() as folder, patch("game.io.recent.saves_folder", lambda: Path(folder)):
         return _first_watch()
 
 

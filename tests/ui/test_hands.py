@@ -291,3 +291,15 @@ def test_a_held_function_key_does_once_what_it_does(at: tuple[Driver, Bench]) ->
     assert [a for a in bench.acts if a[1] == "F3"] == [("key", "F3")]
     hand.app.pump([pygame.Event(pygame.KEYUP, key=pygame.K_F3, mod=0), down], hand.now)
     assert len(bench.acts) == 2, "let go and pressed again, it acts again"
+
+
+def test_nothing_of_the_last_screen_stays_in_the_hands(at: tuple[Driver, Bench]) -> None:
+    hand, _ = at
+    hand.click("rows", 11)
+    hand.click("field")
+    hand.app.pump([pygame.Event(pygame.TEXTEDITING, text="日本", start=0, length=2)], hand.now)
+    hands = hand.app.front.hands
+    assert hands.scroll and hands.composing and hands.focus == "field"
+    hand.app.go(Bench())
+    after = hand.app.front.hands
+    assert (after.scroll, after.composing, after.caret, after.focus, after.lit) == ({}, "", {}, "", {})

@@ -50,7 +50,7 @@ def test_at_the_lower_level_the_screen_holds_no_target(house: House) -> None:
 def test_the_game_is_laid_out_beside_the_window_with_a_sign_of_life(
     house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("game.ui.house.saves_folder", lambda: tmp_path)
+    monkeypatch.setattr("game.io.recent.saves_folder", lambda: tmp_path)
     hand = Driver(TutorialScreen(house, 7))
     hand.key("1")
     hand.key("Enter")

@@ -16,7 +16,6 @@ from game.ui.paint.sheet import Atlas
 SEA, LAND = "#8CAFC0", "#E9E4D4"
 COAST, BORDER, RIVER = "#3C5361", "#8A6A5E", "#8FB0BE"
 #: Light lines on the sea, blended by hand: an alpha line costs a layer of its own.
-MERIDIAN = "#AFC6D1"
 GRID_WORDS = "#F4F8FA"
 
 

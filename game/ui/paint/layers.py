@@ -236,7 +236,6 @@ def by_label(rings: Sequence[Ring], layer: str) -> dict[str, tuple[Ring, ...]]:
 # Dots ------------------------------------------------------------------------------------------------------------
 
 AIR = frozenset({"airbase"})
-SEASIDE = frozenset({"naval base", "port", "landing beach", "island"})
 ICONS = {
     "airbase": "plane",
     "naval base": "anchor",

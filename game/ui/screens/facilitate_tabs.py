@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from game.core.ids import Seat
@@ -19,8 +18,6 @@ from game.words import Names, term, text
 
 if TYPE_CHECKING:
     from game.ui.table import Table
-
-Say = Callable[..., str]
 
 
 def seat_name(table: Table, seat: Seat) -> str:

@@ -19,8 +19,6 @@ from game.words.load import sentence
 
 BAR_POINTS = 52
 CARD_POINTS = 430
-#: The kernel's own phases, at the end of every turn.
-KERNEL = ("kernel.lapses",)
 
 
 def bar(

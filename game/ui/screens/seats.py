@@ -316,7 +316,7 @@ class SeatsScreen:
             self.seed = str(new_seed())
 
     def _start(self, app: App) -> None:
-        from game.ui.house import new_save
+        from game.io.recent import new_save
 
         self.starting, self.problem = True, ""
         seed = int(self.seed)

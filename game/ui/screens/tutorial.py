@@ -267,7 +267,7 @@ def _mark(frame: Frame) -> str:
 
 def begin(house: House, seed: int) -> Table:
     """First Watch with one person as Japan, and a coach."""
-    from game.ui.house import new_save
+    from game.io.recent import new_save
 
     setting, _, _ = house.read(SCENARIO)
     chairs = tuple(Chair(seat, "" if seat == SEAT else "doctrine") for seat in setting.board.seats)
