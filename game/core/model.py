@@ -101,6 +101,7 @@ class Counter(Row):
 
     `rounds` are interceptors in the tubes, `missiles` offensive missiles, both counted one by one. `damage` is in
     tenths of a hit, always less than one step's worth. `flushed` parked aircraft are in the air for this pulse.
+    `supply` is what it carries, in hundredths of a supply point (core/supply derives its days).
     """
 
     SEEN: ClassVar[str] = "ally"
@@ -113,6 +114,7 @@ class Counter(Row):
     missiles: int = known("pooled", 0)
     damage: int = known("owner", 0)
     flushed: bool = known("ally", False)
+    supply: int = known("pooled", 0)
 
 
 @attrs.frozen(slots=True)

@@ -36,7 +36,7 @@ from game.core.words import Message, say
 if TYPE_CHECKING:
     from game.core.events import Event
     from game.core.luck import Luck
-    from game.core.staff import Forecast, Ring
+    from game.core.staff import Forecast, Ledger, Patch, Ring, Talk, Trace
     from game.core.view import View
 
 
@@ -85,7 +85,8 @@ class Chapter(Protocol):
 
     The module's docstring holds its numbered rules. A chapter may also define `propose(view, temper)` and
     `reply(view, question, temper)`, which computer players use, and `rung(view, order)`; and for people's screens
-    `forecast(view, plan)`, `rings(view)`, and `standing(view)`: templates of the answers that may stand in a plan.
+    `forecast(view, plan)`, `rings(view)`, `standing(view)` (templates of the answers that may stand in a plan),
+    `traces(view, plan)`, `patches(view, plan)`, `ledgers(view, plan)` and `talks(view)`: values of `game.core.staff`.
     """
 
     __doc__: str | None
@@ -232,6 +233,22 @@ class Rulebook:
     def standing(self, view: View) -> tuple[Template, ...]:
         """The answers that may stand in this seat's plan for when a phase asks (K7)."""
         return tuple(self._gathered("standing", view))
+
+    def traces(self, view: View, plan: Plan) -> tuple[Trace, ...]:
+        """Loads on lanes under a plan, for the map's supply layer."""
+        return tuple(self._gathered("traces", view, plan))
+
+    def patches(self, view: View, plan: Plan) -> tuple[Patch, ...]:
+        """What holds for whole zones and places under a plan, for the map's layers."""
+        return tuple(self._gathered("patches", view, plan))
+
+    def ledgers(self, view: View, plan: Plan) -> tuple[Ledger, ...]:
+        """The tables that a seat's staff keeps."""
+        return tuple(self._gathered("ledgers", view, plan))
+
+    def talks(self, view: View) -> tuple[Talk, ...]:
+        """With whom this seat may talk this turn, and how."""
+        return tuple(self._gathered("talks", view))
 
     def _gathered(self, what: str, *about: Any) -> Iterator[Any]:
         """What every chapter that defines `what` gives, in sequence."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from game.core.ids import PlaceId, Seat
+from game.core.ids import PlaceId, Seat, pair
 from game.core.model import Counter
 
 if TYPE_CHECKING:
@@ -107,7 +107,8 @@ class Line:
 @attrs.frozen(slots=True, eq=False)
 class Board:
     """Public, and the same for everybody. `tables` holds the scenario's design values by chapter and key;
-    `coalition` says which seats stand on one side; `access` at whose places a seat may base."""
+    `coalition` says which seats stand on one side; `access` at whose places a seat may base; `peace` holds the pairs
+    of seats ("CN-KP") that stand apart and yet do each other no harm."""
 
     theatre: Theatre
     formations: Mapping[str, Formation]
@@ -119,6 +120,7 @@ class Board:
     chapters: tuple[str, ...]
     tables: Mapping[str, Mapping[str, Any]]
     title: str = ""
+    peace: frozenset[str] = frozenset()
 
     def formation(self, counter: Counter) -> Formation:
         return self.formations[counter.formation]
@@ -138,6 +140,12 @@ class Board:
     def same_side(self, one: Seat, other: Seat) -> bool:
         side = self.coalition.get(one)
         return one == other or (side is not None and side == self.coalition.get(other))
+
+    def hostile(self, one: Seat, other: Seat) -> bool:
+        """Whether two nations are each other's rivals: neither of one side, nor at peace, nor nobody's."""
+        if not one or not other or self.same_side(one, other):
+            return False
+        return pair(one, other) not in self.peace
 
 
 @lru_cache(maxsize=256)

@@ -1,7 +1,8 @@
 """What a chapter's staff shows of a plan, as values that any screen can draw without knowing the rule.
 
-A chapter may define `forecast(view, plan)`, `rings(view)` and `standing(view)`; `Rulebook` gathers them. All of it is
-made from a View and a seat's own plan, never from a State.
+A chapter may define `forecast(view, plan)`, `rings(view)`, `standing(view)`, `traces(view, plan)`,
+`patches(view, plan)`, `ledgers(view, plan)` and `talks(view)`; `Rulebook` gathers them. All of it is made from a View and
+a seat's own plan, never from a State.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import attrs
 from game.core.events import Input
 from game.core.ids import PlaceId, Seat
 from game.core.odds import Odds
-from game.core.words import Message
+from game.core.words import Message, Value
 
 #: Bars of one chart: what a screen can show side by side (D).
 BARS = 24
@@ -41,6 +42,8 @@ class Forecast:
     spent_mean_millis: int
     inputs: tuple[Input, ...] = ()
     assumed: tuple[str, ...] = ()
+    #: Lanes that bind, by id, to light on the map; a forecast without luck has no odds and only its lines.
+    cut: tuple[str, ...] = ()
 
 
 @attrs.frozen(slots=True)
@@ -54,6 +57,70 @@ class Ring:
     seat: Seat
     label: Message
     source: str
+
+
+@attrs.frozen(slots=True)
+class Trace:
+    """A load on a lane of the map, for the supply layer: `amount` of `cap` (UNKNOWN: no cap), both a day in
+    hundredths of a supply point; `cut` where the lane binds. `start` is the end that it goes from."""
+
+    layer: str
+    lane: str
+    start: PlaceId
+    amount: int
+    cap: int
+    cut: bool
+    label: Message
+
+
+@attrs.frozen(slots=True)
+class Patch:
+    """Something that holds for a whole place or zone, for the map's layers "control" and "patrol".
+
+    `tone` is one of TONES. `ppm` is how much of it, 0 to a million; `short` is the few letters to write there.
+    """
+
+    layer: str
+    place: PlaceId
+    tone: str
+    ppm: int
+    short: str
+    label: Message
+
+
+TONES = ("own", "rival", "disputed", "chance", "mines")
+
+
+@attrs.frozen(slots=True)
+class Entry:
+    """One line of a ledger: cells in the order of its columns. `source` is the counter, place or lane that a click
+    leads to, "" for none; `warn` marks a line that wants attention; `why` opens it."""
+
+    cells: tuple[Message | Value, ...]
+    source: str = ""
+    warn: bool = False
+    why: tuple[Message, ...] = ()
+
+
+@attrs.frozen(slots=True)
+class Ledger:
+    """A table that a staff keeps: stocks, interceptors left, tracks, losses. `id` is "chapter.what"."""
+
+    id: str
+    title: Message
+    columns: tuple[Message, ...]
+    rows: tuple[Entry, ...]
+    note: Message | None = None
+
+
+@attrs.frozen(slots=True)
+class Talk:
+    """What two seats may say to each other this turn: `how` in words, `seconds` at the table (0: none but what is
+    written)."""
+
+    seat: Seat
+    how: Message
+    seconds: int
 
 
 def bars(odds: Odds[int], most: int = BARS) -> Bars:

@@ -71,6 +71,9 @@ FIGURES: Mapping[str, str] = {
     "lift": "amphibious units",
     "supply_lift": "supply points",
     "airlift": "supply points",
+    "supply_use": "hundredths of a supply point",
+    "supply_most": "days",
+    "combat_radius": "km",
     "sensor_range": "km",
     "launch_range": "km",
 }

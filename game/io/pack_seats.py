@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from game.core.ids import pair
 from game.core.model import Nation, shape
 from game.core.rulebook import Temper
 from game.core.setting import Line
@@ -26,6 +27,7 @@ class Seats:
     nations: Mapping[str, Nation]
     coalition: Mapping[str, str]
     access: Mapping[str, tuple[str, ...]]
+    peace: frozenset[str]
     texts: Mapping[str, Any]
     sheets: Mapping[str, Sheet]
 
@@ -66,6 +68,7 @@ def seats(root: Sheet, known: Collection[str]) -> Seats:
         sheets[name] = inner
     names = tuple(sorted(sheets))
     nations, coalition, access, texts = {}, {}, {}, {}
+    peace: set[str] = set()
     beside = root.sheet("bystander")
     for name, inner in beside.each():
         if name not in bystanders:
@@ -79,12 +82,13 @@ def seats(root: Sheet, known: Collection[str]) -> Seats:
         coalition[seat] = inner.text("coalition", most=32)
         bases = inner.names("access", {*names, *bystanders}, "seat in play")
         access[seat] = tuple(dict.fromkeys((seat, *bases)))
+        peace |= {pair(seat, other) for other in inner.names("peace", {*names, *bystanders}, "seat in play")}
         texts[seat] = {
             "brief": inner.text("brief", most=PAGE),
             "victory": inner.text("victory", shared_victory or None, LINES),
             "temper": temper(inner.sheet("temper")),
         }
-    return Seats(names, tuple(bystanders), nations, coalition, access, texts, sheets)
+    return Seats(names, tuple(bystanders), nations, coalition, access, frozenset(peace), texts, sheets)
 
 
 def line(sheet: Sheet, measures: Collection[str], subjects: Collection[str]) -> Line:

@@ -145,6 +145,7 @@ def _scenario(files: PackFiles, path: Path, rulebook: Rulebook) -> tuple[Setting
         chapters=known.chapters,
         tables={**design, "forces": {"reload_at": order.reload_at}},
         title=texts["title"],
+        peace=seats.peace,
     )
     setting = Setting(texts["id"], board, calendar, lines, {**texts, "seats": seats.texts}, files.digest())
     return setting, State(setting=setting, turn=1, pulse=0, hour=0, nations=dict(seats.nations), **opening)

@@ -66,7 +66,7 @@ def _watch(view: View) -> Iterator[Proposal]:
 def _launch_area(view: View, place: PlaceId) -> bool:
     site = view.board.theatre.sites[place]
     owner = view.places[place].owner
-    return site.kind == "missile area" and bool(owner) and not view.board.same_side(view.seat, owner)
+    return site.kind == "missile area" and view.board.hostile(view.seat, owner)
 
 
 def _jam(view: View, temper: Temper) -> Iterator[Proposal]:

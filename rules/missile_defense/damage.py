@@ -26,6 +26,7 @@ class Losses:
         self.steps = {id: c.steps for id, c in before.counters.items()}
         self.rounds = {id: c.rounds for id, c in before.counters.items()}
         self.missiles = {id: c.missiles for id, c in before.counters.items()}
+        self.supply = {id: c.supply for id, c in before.counters.items()}
         self.stocks = {id: s.amount for id, s in before.stocks.items()}
 
     def fired(self, by_counter: dict[CounterId, tuple[Shooter, int]]) -> None:
@@ -33,10 +34,10 @@ class Losses:
             self.rounds[id] -= n
 
     def take_steps(self, id: CounterId, n: int) -> list[Effect]:
-        """Effects of losing `n` steps: rounds and missiles aboard go with them in proportion."""
+        """Effects of losing `n` steps: rounds, missiles and supplies aboard go with them in proportion."""
         steps = self.steps[id]
         effects: list[Effect] = [Add("counters", id, "steps", -n)]
-        for name, held in (("rounds", self.rounds), ("missiles", self.missiles)):
+        for name, held in (("rounds", self.rounds), ("missiles", self.missiles), ("supply", self.supply)):
             gone = held[id] * n // steps
             if gone:
                 held[id] -= gone

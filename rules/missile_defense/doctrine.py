@@ -165,7 +165,7 @@ def rival_launchers(view: View) -> list[Formation]:
         and f.missile in board.munitions
         and f.base in board.theatre.sites
         and f.owner in board.seats
-        and not board.same_side(view.seat, f.owner)
+        and board.hostile(view.seat, f.owner)
     ]
 
 

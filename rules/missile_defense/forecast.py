@@ -149,7 +149,7 @@ def launchers(view: View) -> Iterator[tuple[Formation, PlaceId, str]]:
 def _fires_at_land(view: View, formation: Formation) -> bool:
     board = view.board
     munition = board.munitions.get(formation.missile)
-    rival = formation.owner in board.seats and not board.same_side(view.seat, formation.owner)
+    rival = formation.owner in board.seats and board.hostile(view.seat, formation.owner)
     return rival and munition is not None and formation.figure("salvo") > 0 and not munition.shares.get("ASBM")
 
 

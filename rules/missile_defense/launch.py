@@ -60,7 +60,7 @@ def open_targets(places: dict[PlaceId, Place], board: Board, seat: Seat) -> froz
     """Rivals' places on land; where the scenario lists `missile_defense.targets`, those of them."""
     listed = board.design("missile_defense", "targets", ()) or places
     sites = board.theatre.sites
-    rivals = (p for p, row in places.items() if row.owner and not board.same_side(seat, row.owner))
+    rivals = (p for p, row in places.items() if board.hostile(seat, row.owner))
     return frozenset(p for p in rivals if not sites[p].sea and p in listed)
 
 

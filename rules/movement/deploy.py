@@ -255,8 +255,17 @@ def split(before: State, order: Deploy, counter: Counter, steps: int) -> tuple[E
     key = first_free(detachment(order.subject, order.to, before.turn, before.pulse), before.counters)
     rounds = counter.rounds * steps // counter.steps
     missiles = counter.missiles * steps // counter.steps
+    supply = counter.supply * steps // counter.steps
     damage = counter.damage if 2 * steps > counter.steps else 0
-    part = attrs.evolve(counter, at=order.to, steps=steps, rounds=rounds, missiles=missiles, damage=damage)
-    given = (("steps", steps), ("rounds", rounds), ("missiles", missiles), ("damage", damage))
+    part = attrs.evolve(
+        counter, at=order.to, steps=steps, rounds=rounds, missiles=missiles, damage=damage, supply=supply
+    )
+    given = (
+        ("steps", steps),
+        ("rounds", rounds),
+        ("missiles", missiles),
+        ("damage", damage),
+        ("supply", supply),
+    )
     left = (Add("counters", order.subject, field, -n) for field, n in given if n)
     return (Make("counters", key, part), *left)

@@ -90,13 +90,14 @@ def resolve(before: State, book: Book) -> Iterator[Event]:
             yield Event("M7", order.seat, order.subject, text, all_to=(order.seat,), order=order.id)
             continue
         gone.add(order.subject)
-        sums = {f: getattr(one, f) + getattr(other, f) for f in ("steps", "rounds", "missiles", "damage")}
+        sums = {f: getattr(one, f) + getattr(other, f) for f in ("steps", "rounds", "missiles", "damage", "supply")}
         grown[order.into] = attrs.evolve(other, **sums)
         yield _joined(before, order, one, sums["steps"])
 
 
 def _joined(before: State, order: Join, one: Counter, total: int) -> Event:
-    given = (("steps", one.steps), ("rounds", one.rounds), ("missiles", one.missiles), ("damage", one.damage))
+    fields = ("steps", "rounds", "missiles", "damage", "supply")
+    given = tuple((name, getattr(one, name)) for name in fields)
     return Event(
         "M7",
         order.seat,

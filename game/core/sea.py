@@ -1,0 +1,72 @@
+"""The state of the sea: shared nouns of movement, patrols and logistics.
+
+Each is a row class with the name of its table; one chapter writes it, others read it through here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from game.core.ids import CounterId, PlaceId, Seat
+from game.core.model import Row, known
+from game.core.setting import Board
+
+#: Rows of Way by counter id: written by movement for the pulse.
+WAYS = "movement.ways"
+#: Rows of Control by sea zone: written by patrols.
+CONTROL = "patrols.control"
+#: Rows of Minefield by "OWNER.ZONE": written by patrols.
+MINES = "patrols.mines"
+
+
+@attrs.frozen(slots=True)
+class Way(Row):
+    """The zones that a counter came through in this pulse, in order; where it stopped is not among them."""
+
+    SEEN = "ally"
+
+    zones: tuple[PlaceId, ...] = known("ally", ())
+
+
+@attrs.frozen(slots=True)
+class Control(Row):
+    """Who holds a sea zone: the name of a coalition, or "" while it is disputed. Its owner is nobody."""
+
+    SEEN = "public"
+
+    side: str = known("public", "")
+
+
+@attrs.frozen(slots=True)
+class Minefield(Row):
+    """Mines that `owner` laid in a zone, counted one by one."""
+
+    SEEN = "ally"
+    LIVES = "mines"
+
+    zone: PlaceId = known("ally")
+    mines: int = known("ally")
+
+
+Parts = Mapping[str, Mapping[str, Any]]
+
+
+def zones_passed(parts: Parts, counter: CounterId) -> tuple[PlaceId, ...]:
+    """The zones that a counter came through in this pulse."""
+    way = parts.get(WAYS, {}).get(counter)
+    return () if way is None else way.zones
+
+
+def holder(parts: Parts, zone: PlaceId) -> str:
+    """The coalition that holds `zone`; "" for nobody."""
+    row = parts.get(CONTROL, {}).get(zone)
+    return "" if row is None else row.side
+
+
+def held_by_rival(board: Board, parts: Parts, seat: Seat, zone: PlaceId) -> bool:
+    """Whether a rival's coalition holds `zone`."""
+    side = holder(parts, zone)
+    return bool(side) and any(of == side and board.hostile(seat, other) for other, of in board.coalition.items())
