@@ -1,8 +1,8 @@
 """What a chapter's staff shows of a plan, as values that any screen can draw without knowing the rule.
 
 A chapter may define `forecast(view, plan)`, `rings(view)`, `standing(view)`, `traces(view, plan)`,
-`patches(view, plan)`, `ledgers(view, plan)` and `talks(view)`; `Rulebook` gathers them. All of it is made from a View and
-a seat's own plan, never from a State.
+`patches(view, plan)`, `ledgers(view, plan)` and `talks(view)`; `Rulebook` gathers them. All of it is made from a View
+and a seat's own plan, never from a State.
 """
 
 from __future__ import annotations
