@@ -26,12 +26,14 @@ class Order:
     """Base of every order. `COST` is in staff points; `RUNG` the escalation rung it needs (game.md §3).
 
     `ASKED` orders answer a phase that asks (the Alarm): they may stand in a plan as its standing defaults only.
+    `OPEN` fields take a line of one's own words, too, beside those of a template's domain.
     """
 
     VERB: ClassVar[str] = ""
     COST: ClassVar[int] = 1
     RUNG: ClassVar[int] = 0
     ASKED: ClassVar[bool] = False
+    OPEN: ClassVar[tuple[str, ...]] = ()
 
     seat: Seat
     subject: str
