@@ -10,9 +10,9 @@ import attrs
 
 import game.core.rulebook as kernel
 from game.core.ids import PULSE_LETTERS
-from game.core.model import Row
+from game.core.model import TRACKS, Row
 from game.core.rulebook import Rulebook, chapter_name
-from game.core.setting import TurnKind
+from game.core.setting import Line, TurnKind
 from game.io.pack_forces import BASES
 from game.io.sheet import MOST, Sheet, kind
 
@@ -163,3 +163,29 @@ def holds(root: Sheet, turns: int) -> tuple[dict[str, Any], ...]:
         out.append({"turn": sheet.whole("turn", least=1, most=max(1, turns)), "text": sheet.text("text", most=600)})
         sheet.close()
     return tuple(out)
+
+
+def choice(root: Sheet, pacts: Collection[str], lines: Mapping[str, tuple[Line, ...]]) -> dict[str, Any] | None:
+    """The choice under test, or None where the scenario tests none: pact, track, levels (low, high), the seats whose
+    gain and price are told, and the ids of their score lines that `gain` and `price` name."""
+    sheet = root.sheet("test")
+    if "test" not in root.value:
+        return None
+    track = sheet.one_of("track", TRACKS, "track")
+    levels = sheet.take("levels", list, "two levels such as [1, 4]", True) or []
+    most = TRACKS.get(track, 0)
+    fit = len(levels) == 2 and all(type(n) is int for n in levels) and 0 <= levels[0] < levels[1] <= most
+    if track in TRACKS and levels and not fit:
+        sheet.fault("levels", "are no two levels", f"write the lower one first, both within 0 and {most}")
+    seats = sheet.names("seats", lines, "seat", must=True)
+    own = {line.id for seat in seats for line in lines.get(seat, ())}
+    found = {
+        "pact": sheet.one_of("pact", pacts, "pact"),
+        "track": track,
+        "levels": tuple(levels),
+        "seats": seats,
+        "gain": sheet.names("gain", own, "line of these seats"),
+        "price": sheet.names("price", own, "line of these seats"),
+    }
+    sheet.close()
+    return found

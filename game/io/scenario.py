@@ -130,6 +130,7 @@ def _scenario(files: PackFiles, path: Path, rulebook: Rulebook) -> tuple[Setting
     unread = any(isinstance(names, Unread) for names in (spots, munitions, forces))
     subjects = Unread() if unread else _subjects({*spots, *munitions, *forces}, seats, opening)
     lines = pack_seats.lines(seats, known.measures, subjects)
+    test = pack_plot.choice(root, opening["pacts"], lines)
     design = pack_plot.design(root, known, spots)
     root.close()
     if files.faults or theatre is None:
@@ -147,7 +148,7 @@ def _scenario(files: PackFiles, path: Path, rulebook: Rulebook) -> tuple[Setting
         title=texts["title"],
         peace=seats.peace,
     )
-    setting = Setting(texts["id"], board, calendar, lines, {**texts, "seats": seats.texts}, files.digest())
+    setting = Setting(texts["id"], board, calendar, lines, {**texts, "test": test, "seats": seats.texts}, files.digest())
     return setting, State(setting=setting, turn=1, pulse=0, hour=0, nations=dict(seats.nations), **opening)
 
 
