@@ -148,7 +148,9 @@ def _scenario(files: PackFiles, path: Path, rulebook: Rulebook) -> tuple[Setting
         title=texts["title"],
         peace=seats.peace,
     )
-    setting = Setting(texts["id"], board, calendar, lines, {**texts, "test": test, "seats": seats.texts}, files.digest())
+    setting = Setting(
+        texts["id"], board, calendar, lines, {**texts, "test": test, "seats": seats.texts}, files.digest()
+    )
     return setting, State(setting=setting, turn=1, pulse=0, hour=0, nations=dict(seats.nations), **opening)
 
 
