@@ -18,6 +18,10 @@ MD7   Each raid is settled by one draw through the exact joint odds of leakers a
       two rounds a tracked missile; shoot-look-shoot one, and one more at each survivor of a look, or both at once
       where the level gives no second look; single one; all spends what there is. Reserves stay in the tubes.
       The press hears explosions at a place that is raided, and no more.
+      A layer deals its rounds out to the classes that it reaches before it fires, one by one, each to the class with
+      the fewest a missile, the most dangerous first, and no more than doctrine lets fire; a missile counts half for
+      every layer before that reaches it. Rounds dealt to one class are not fired at another, so classes leak
+      independently and a better layer never hurts.
 MD8   The chance that a missile is cued in time, the coordination and the looks of the upper layer go by the level
       of the pact under test (facts C1.7). While its network is down the pulse is fought as at L0.
 MD9   Where one counter's rounds must serve several raids, its nation's ranking goes first, the Alarm's choice before

@@ -16,9 +16,9 @@ from game.core.ids import PlaceId, Seat
 from game.core.joint import estimate_spent, estimate_totals, mean_spent
 from game.core.levels import LEVELS
 from game.core.model import UNKNOWN, Counter
-from game.core.odds import PPM, Odds, mixture
+from game.core.odds import PPM, Odds
 from game.core.orders import Plan
-from game.core.raid import Layer, Outcome, raid
+from game.core.raid import Layer
 from game.core.sensing import front_pact, level
 from game.core.setting import Board
 from game.core.share import share
@@ -32,7 +32,7 @@ Case = tuple[int, tuple[int, ...], tuple[Layer, ...]]
 
 @attrs.frozen(slots=True)
 class Estimate:
-    """Exact odds of one raid as a staff sees it: of the leakers, of the rounds spent, and (`joint`) of both together.
+    """Exact odds of one raid as a staff sees it: of the leakers and of the rounds spent.
 
     `failure` is the chance, in ppm, that the network fails and the pulse is fought as at L0; the odds are the
     mixture. `assumed` names what was not known but taken as usual.
@@ -59,11 +59,6 @@ class Estimate:
     @property
     def spent_millis(self) -> int:
         return _figures(self.cases).spent_millis
-
-    @property
-    def joint(self) -> Odds[Outcome]:
-        """Over (all leakers, all rounds), worst first: the chart of a plan. Slow at first where layers are many."""
-        return _joint(self.cases)
 
 
 def feared(view: View, plan: Plan, place: PlaceId, counts: Mapping[str, int]) -> Estimate:
@@ -178,21 +173,6 @@ def _figures(cases: tuple[Case, ...]) -> Figures:
     through = estimate_totals(cases)
     spent = sum(ppm * sum(mean_spent(threats, layers)) for ppm, threats, layers in cases) // PPM
     return Figures(through, through.mean_millis(lambda n: n), spent)
-
-
-@lru_cache(maxsize=1 << 8)
-def _joint(cases: tuple[Case, ...]) -> Odds[Outcome]:
-    """The cases of the network as one set of odds: the layers of two cases differ, their totals can be added."""
-    return mixture([(ppm, _by_total(raid(threats, layers))) for ppm, threats, layers in cases])
-
-
-def _by_total(odds: Odds[Outcome]) -> Odds[Outcome]:
-    mass: dict[tuple[int, int], int] = {}
-    for outcome, weight in zip(odds.outcomes, odds.weights, strict=True):
-        key = (-outcome.total, -sum(outcome.spent))
-        mass[key] = mass.get(key, 0) + weight
-    worst_first = sorted(mass)
-    return Odds(tuple(Outcome((-n,), (-spent,)) for n, spent in worst_first), tuple(mass[k] for k in worst_first))
 
 
 def known_level(view: View, owner: Seat) -> int:

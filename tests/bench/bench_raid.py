@@ -20,6 +20,7 @@ from game.core import chain as chain_module
 from game.core import joint as joint_module
 from game.core import odds as odds_module
 from game.core import raid as raid_module
+from game.core import volley as volley_module
 from game.core.joint import settle, totals_of
 from game.core.odds import PPM
 from game.core.raid import Layer, _chances, raid
@@ -69,7 +70,7 @@ def sample_look(draw: Callable[[], float]) -> int:
 
 def forget() -> None:
     """Empty every cache of the odds."""
-    for module in (odds_module, raid_module, chain_module, joint_module):
+    for module in (odds_module, raid_module, chain_module, joint_module, volley_module):
         for value in list(vars(module).values()):
             if hasattr(value, "cache_clear"):
                 value.cache_clear()

@@ -1,6 +1,6 @@
 """A raid enumerated threat by threat and shot by shot in exact fractions: the oracle for the engine.
 
-Nothing is shared with the engine but the description of a layer: no counts by class, no binomials, no tables.
+Nothing is shared with the engine but the description of a layer: no binomials, no tables, a deal of its own.
 A threat is its class; every tracking, aim and kill is a branch; equal situations are merged.
 """
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
+
+from attrs import evolve
 
 from game.core.odds import PPM
 from game.core.raid import Layer
@@ -20,10 +22,40 @@ Chances = dict[tuple[Threats, int], Fraction]  # (survivors, rounds spent)
 def enumerate_raid(
     threats: tuple[int, ...], layers: tuple[Layer, ...]
 ) -> dict[tuple[tuple[int, ...], tuple[int, ...]], Fraction]:
-    """Chance of every (leakers by class, rounds spent by layer)."""
-    now: dict[tuple[Threats, tuple[int, ...]], Fraction] = {
-        (tuple(c for c, n in enumerate(threats) for _ in range(n)), ()): Fraction(1)
-    }
+    """Chance of every (leakers by class, rounds spent by layer: of the first class, then of the next)."""
+    out: dict[tuple[tuple[int, ...], tuple[int, ...]], Fraction] = {((), ()): Fraction(1)}
+    for c in range(len(threats)):
+        alone = [evolve(layer, rounds=dealt(threats, layers, k)[c]) for k, layer in enumerate(layers)]
+        out = {
+            ((*left, more), (*spent, *fired)): chance * x
+            for (left, spent), chance in out.items()
+            for (more, fired), x in _one_class((c,) * threats[c], alone).items()
+        }
+    return out
+
+
+def dealt(threats: tuple[int, ...], layers: tuple[Layer, ...], k: int) -> list[int]:
+    """Rounds of layer ``k`` by class: shot after shot to whoever has fewest a missile, a missile counting half for
+    every layer before that reaches it."""
+    layer = layers[k]
+    counts = [
+        Fraction(n, 2 ** sum(1 for before in layers[:k] if before.kill[c])) if layer.kill[c] else Fraction(0)
+        for c, n in enumerate(threats)
+    ]
+    given = [0] * len(threats)
+    for _ in range(layer.rounds // layer.salvo):
+        room = [
+            c
+            for c, n in enumerate(threats)
+            if counts[c] and (not layer.per_threat or given[c] < n * layer.looks * (layer.per_threat // layer.salvo))
+        ]
+        if room:
+            given[min(room, key=lambda c: (given[c] / counts[c], c))] += 1
+    return [n * layer.salvo for n in given]
+
+
+def _one_class(threats: Threats, layers: list[Layer]) -> dict[tuple[int, tuple[int, ...]], Fraction]:
+    now: dict[tuple[Threats, tuple[int, ...]], Fraction] = {(threats, ()): Fraction(1)}
     for layer in layers:
         then: dict[tuple[Threats, tuple[int, ...]], Fraction] = {}
         for (live, spent), chance in now.items():
@@ -31,9 +63,9 @@ def enumerate_raid(
                 key = (left, (*spent, fired))
                 then[key] = then.get(key, Fraction(0)) + chance * more
         now = then
-    out: dict[tuple[tuple[int, ...], tuple[int, ...]], Fraction] = {}
+    out: dict[tuple[int, tuple[int, ...]], Fraction] = {}
     for (live, spent), chance in now.items():
-        out[tuple(live.count(c) for c in range(len(threats))), spent] = chance
+        out[len(live), spent] = out.get((len(live), spent), Fraction(0)) + chance
     return out
 
 

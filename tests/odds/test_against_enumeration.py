@@ -88,4 +88,6 @@ def test_outcomes_stand_worst_first_each_once_and_weigh_what_they_should(case: C
     assert min(odds.weights) > 0
     for outcome in odds.outcomes:
         assert all(0 <= left <= n for left, n in zip(outcome.leakers, case[0], strict=True))
-        assert all(0 <= fired <= layer.rounds for fired, layer in zip(outcome.spent, case[1], strict=True))
+        by_class = [outcome.spent[i : i + len(case[1])] for i in range(0, len(outcome.spent), len(case[1]))]
+        fired = [sum(row) for row in zip(*by_class, strict=True)]
+        assert all(0 <= n <= layer.rounds for n, layer in zip(fired, case[1], strict=True))

@@ -14,17 +14,17 @@ from game.core import chain as chain_module
 from game.core import joint as joint_module
 from game.core import odds as odds_module
 from game.core import raid as raid_module
+from game.core import volley as volley_module
 from game.core.joint import (
     estimate_spent,
     estimate_totals,
-    leakers_of,
     mean_spent,
     settle,
     spent_of,
     totals_of,
 )
-from game.core.odds import PPM, TOTAL, Odds
-from game.core.raid import Counts, Layer, _chances, raid
+from game.core.odds import PPM, TOTAL, Odds, convolve
+from game.core.raid import Counts, Layer, _chances, deal, raid
 
 Case = tuple[Counts, tuple[Layer, ...]]
 NOISE = 2  # weights of a million million that float error may move
@@ -78,6 +78,11 @@ def margin(chances: Iterable[tuple[T, float]]) -> dict[T, float]:
     return out
 
 
+def by_layer(spent: Counts, case: Case) -> Counts:
+    """Rounds by layer of all classes, from those of the first class, then of the next."""
+    return tuple([sum(spent[k :: len(case[1])]) for k in range(len(case[1]))])
+
+
 @settings(max_examples=80, deadline=None)
 @given(raids(), st.lists(draws, min_size=60, max_size=60))
 @example(SHOWN, [n * 2**64 // 999 for n in range(999)])
@@ -90,7 +95,11 @@ def test_a_draw_settles_as_the_whole_joint_reads_it(case: Case, luck: list[int])
         place = draw * TOTAL >> 64
         if min(place - (edges[at] - joint.weights[at]), edges[at] - place) > EDGE:
             settled = settle(*case, draw)
-            assert (settled.total, settled.spent) == (joint.outcomes[at].total, joint.outcomes[at].spent)
+            assert (settled.leakers, settled.spent) == (
+                joint.outcomes[at].leakers,
+                by_layer(joint.outcomes[at].spent, case),
+            )
+            assert settled.total == joint.outcomes[at].total
 
 
 @settings(max_examples=80, deadline=None)
@@ -99,11 +108,10 @@ def test_a_draw_settles_as_the_whole_joint_reads_it(case: Case, luck: list[int])
 @example(LONE)
 def test_margins_are_those_of_the_whole_joint(case: Case) -> None:
     joint = _chances(*case)
-    near(leakers_of(*case), margin((live, x) for live, _, x in joint))
     near(totals_of(*case), margin((sum(live), x) for live, _, x in joint))
     near(spent_of(*case), margin((sum(spent), x) for _, spent, x in joint))
     for k, mean in enumerate(mean_spent(*case)):
-        assert mean == pytest.approx(1000 * sum(spent[k] * x for _, spent, x in joint), abs=1)
+        assert mean == pytest.approx(1000 * sum(by_layer(spent, case)[k] * x for _, spent, x in joint), abs=1)
 
 
 @settings(max_examples=80, deadline=None)
@@ -112,8 +120,6 @@ def test_margins_are_those_of_the_whole_joint(case: Case) -> None:
 def test_margins_stand_worst_first(case: Case) -> None:
     for odds in (totals_of(*case), spent_of(*case)):
         assert list(odds.outcomes) == sorted(set(odds.outcomes), reverse=True)
-    by_class = leakers_of(*case).outcomes
-    assert list(by_class) == sorted(set(by_class), key=lambda live: (sum(live), live), reverse=True)
 
 
 @settings(max_examples=40, deadline=None)
@@ -166,7 +172,7 @@ def test_the_same_luck_with_better_kill_tracking_or_rounds_leaks_no_more(
 
 
 def clear() -> None:
-    for module in (odds_module, raid_module, chain_module, joint_module):
+    for module in (odds_module, raid_module, chain_module, joint_module, volley_module):
         for value in list(vars(module).values()):
             if hasattr(value, "cache_clear"):
                 value.cache_clear()
@@ -182,13 +188,28 @@ def test_settling_does_not_depend_on_what_was_asked_before() -> None:
     assert forth == back
 
 
-def test_classes_met_alike_leak_and_cost_as_one() -> None:
-    look = Layer("look", 9, (600_000,) * 3, (900_000,) * 3, 750_000, 2, 1)
-    apart = (look, evolve(look, rounds=7, looks=1))
-    joined = tuple(evolve(layer, kill=layer.kill[:1], track=layer.track[:1]) for layer in apart)
-    for n in range(50):
-        draw = n * 2**64 // 50
-        assert settle((4, 3, 5), apart, draw) == settle((12,), joined, draw)
+def test_classes_are_fought_apart() -> None:
+    """Where rounds are enough for all, each class leaks as if it came alone, and all leak as their sum."""
+    look = Layer("look", 40, (600_000, 500_000), (900_000, 800_000), 750_000, 2, 1)
+    both = (look, evolve(look, looks=1))
+    four, six = (
+        totals_of((n,), tuple(evolve(x, kill=x.kill[c : c + 1], track=x.track[c : c + 1]) for x in both))
+        for c, n in enumerate((4, 6))
+    )
+    want = convolve(four, six)
+    near(totals_of((4, 6), both), {n: w / TOTAL for n, w in zip(want.outcomes, want.weights, strict=True)})
+
+
+def test_the_deal_by_hand() -> None:
+    """Six shots at two gliders and four others: one each, gliders first; no more than may be fired at one."""
+    plain = Layer("plain", 6, (500_000, 700_000), (PPM, PPM), PPM, 1, 2)
+    assert deal((2, 4), (plain,)) == ((2, 4),)
+    assert deal((2, 4), (evolve(plain, rounds=5),)) == ((2, 3),)
+    assert deal((2, 4), (evolve(plain, rounds=12),)) == ((4, 8),)
+    assert deal((2, 4), (evolve(plain, rounds=12, per_threat=0),)) == ((4, 8),)
+    assert deal((2, 4), (evolve(plain, rounds=3, kill=(0, 700_000)),)) == ((0, 3),)
+    before = evolve(plain, kill=(0, 500_000))
+    assert deal((2, 4), (before, plain)) == ((0, 6), (3, 3))  # the four count as two
 
 
 def test_a_draw_out_of_range_and_layers_of_other_classes_are_refused() -> None:
