@@ -39,7 +39,7 @@ OFFERS = "planning.offers"
 BARGAINS = "planning.bargains"
 
 #: Words and letters of a telegram (game.md §2; the letters D).
-WORDS, LETTERS = 12, 90
+MOST_WORDS, LETTERS = 12, 90
 #: Telegrams that a staff has ready, by code; their sentences stand in the word list.
 READY = ("need_interceptors", "need_hulls", "we_hold", "under_attack", "watch_your_radar", "join_us", "thanks")
 #: Seconds at the table by planning level (game.md §2); an hour stands for as long as they like.
@@ -203,8 +203,8 @@ def _wire_fault(view: View, order: Telegram) -> Refusal | None:
     if order.subject not in (*friends(view), *strangers(view)):
         return _refuse("J2", "no_line", order, seat=order.subject)
     words = len(order.text.split())
-    if not words or words > WORDS or len(order.text) > LETTERS or not order.text.isprintable():
-        return _refuse("J2", "not_twelve", order, words=words, most=WORDS, letters=LETTERS)
+    if not words or words > MOST_WORDS or len(order.text) > LETTERS or not order.text.isprintable():
+        return _refuse("J2", "not_twelve", order, words=words, most=MOST_WORDS, letters=LETTERS)
     return None
 
 
