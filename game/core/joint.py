@@ -21,10 +21,9 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from game.core.chain import Chain, all_rounds, chains, forward, stage
+from game.core.chain import Chain, Dense, all_rounds, forward, product, stage
 from game.core.odds import DRAWS, TOTAL, Odds, certain, mixture, weigh
-from game.core.raid import Case, Counts, Layer
-from game.core.volley import Dense, product
+from game.core.raid import Case, Counts, Layer, chains
 
 FAINT = 1e-13  # too faint for a weight of TOTAL; float error must not make an outcome of it
 

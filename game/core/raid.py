@@ -29,12 +29,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from heapq import heapify, heappop, heapreplace
 from itertools import product as choices
-from math import lcm
+from math import prod
 
 from attrs import frozen
 
+from game.core.chain import DUST, Battery, Chain, Dense, Fires, add, fires, product, tracked
 from game.core.odds import PPM, Odds, mixture, power, share, whole_weights
-from game.core.volley import DUST, Battery, Dense, Fires, add, fires, product, tracked
 
 Counts = tuple[int, ...]
 Case = tuple[int, Counts, "tuple[Layer, ...]"]  # chance in ppm of these threats and layers
@@ -160,7 +160,7 @@ def _dealt(shots: int, weights: Sequence[int], most: Sequence[int]) -> list[int]
     if sum(most) <= shots:
         return list(most)
     given = [0] * len(weights)
-    whole = lcm(*[weight for weight in weights if weight])
+    whole = prod([weight for weight in weights if weight])
     waiting = [(0, c) for c, n in enumerate(most) if n]
     heapify(waiting)
     for _ in range(shots):
@@ -187,6 +187,17 @@ def battery_of(layer: Layer, rounds: int, c: int) -> Battery:
         share(layer.track[c]) if layer.kill[c] else 0.0,
         share(layer.control),
     )
+
+
+@lru_cache(maxsize=1 << 12)
+def chains(threats: Counts, layers: tuple[Layer, ...]) -> tuple[tuple[Counts, Chain], ...]:
+    """Of each class: which layers have rounds for it, and what they have; ValueError as in ``raid``."""
+    rounds = deal(threats, layers)
+    out = []
+    for c, n in enumerate(threats):
+        met = tuple([k for k in range(len(layers)) if n and rounds[k][c] and layers[k].track[c]])
+        out.append((met, tuple([battery_of(layers[k], rounds[k][c], c) for k in met])))
+    return tuple(out)
 
 
 @lru_cache(maxsize=1 << 12)

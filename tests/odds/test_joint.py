@@ -14,7 +14,6 @@ from game.core import chain as chain_module
 from game.core import joint as joint_module
 from game.core import odds as odds_module
 from game.core import raid as raid_module
-from game.core import volley as volley_module
 from game.core.joint import (
     estimate_spent,
     estimate_totals,
@@ -172,7 +171,7 @@ def test_the_same_luck_with_better_kill_tracking_or_rounds_leaks_no_more(
 
 
 def clear() -> None:
-    for module in (odds_module, raid_module, chain_module, joint_module, volley_module):
+    for module in (odds_module, raid_module, chain_module, joint_module):
         for value in list(vars(module).values()):
             if hasattr(value, "cache_clear"):
                 value.cache_clear()
