@@ -67,4 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # Under its own name, by which processes that play games beside this one can find the rulebook.
+    from game.__main__ import main as begin
+
+    sys.exit(begin())

@@ -44,6 +44,7 @@ COMMANDS = {
     "log": "read.log",
     "verify": "read.verify",
     "facilitate": "facilitate.facilitate",
+    "pairs": "study.pairs",
     "check": "look.check",
     "list": "look.scenarios",
     "rules": "look.rules",
@@ -109,6 +110,7 @@ def parser() -> Parser:
     _play(add)
     _read(add)
     _change(add)
+    _study(add)
     _look_up(add)
     return top
 
@@ -283,6 +285,21 @@ def _change(add: _Add) -> None:
             one.add_argument(arg, metavar=arg.upper())
         one.add_argument("--reason", required=True, metavar="WORDS", help="why, in one line; it stands in the record")
         one.add_argument("--tell", action="append", default=[], metavar="SEAT", help="who learns of it")
+
+
+def _study(add: _Add) -> None:
+    pairs = _command(
+        add,
+        "pairs",
+        "play a scenario's choice both ways, many times with the same luck",
+        "Play a scenario with computer players twice from each seed: with the choice that it tests and without.\n"
+        "Prints what the pair gained, what it paid, and in what share of games the other choice was better.",
+        "  twofronts pairs one_sky\n  twofronts pairs one_sky --pairs 50 --json\n",
+    )
+    pairs.add_argument("scenario", metavar="SCENARIO", type=_path)
+    pairs.add_argument("--pairs", type=_turn, default=200, metavar="N", help="how many pairs; 200 unless told")
+    pairs.add_argument("--workers", type=_turn, metavar="N", help="processes at once; as many as there are cores")
+    _json(pairs)
 
 
 def _look_up(add: _Add) -> None:

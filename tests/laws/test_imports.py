@@ -22,8 +22,8 @@ ROOMS = {
     "study": {"core", "io", "table", "words", "study"},
     "report": {"core", "io", "table", "words", "report"},
     # Two files stand at the top of `game`: which edition this is, and how a call is spelled.
-    "ui": {"core", "io", "table", "words", "report", "ui", "edition"},
-    "commands": {"core", "io", "table", "words", "report", "ui", "commands", "edition", "grammar", "cli"},
+    "ui": {"core", "io", "table", "words", "report", "study", "ui", "edition"},
+    "commands": {"core", "io", "table", "words", "report", "study", "ui", "commands", "edition", "grammar", "cli"},
 }
 #: Who may open the window's room. A command imports late all of it but the part that looks for a display.
 WINDOW = ("ui", "commands")
