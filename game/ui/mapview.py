@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 import attrs
 import pygame
 
+from game.core import staff
 from game.core.ids import Seat
 from game.core.view import View
 from game.ui.layout import Column, Rect
 from game.ui.paint.atlas import Atlas, MapPainter, find, read_atlas
 from game.ui.paint.camera import FARTHEST, Camera, between, fitted
-from game.ui.paint.scene import scene_of
+from game.ui.paint.scene import lane_name, loads_of, scene_of, tints_of
 from game.ui.paint.things import LAYERS, Effect, Hit, Marker, Move, Options, PlaceDot, Ring, Scene, Zone
 from game.ui.theme import Room
 from game.ui.widgets import Act, Label, Pane, Panel, Toggle, Touch, Widget
@@ -27,7 +28,7 @@ from game.ui.widgets import Act, Label, Pane, Panel, Toggle, Touch, Widget
 if TYPE_CHECKING:
     from game.ui.table import Table
 
-#: Layers that the keys 1 to 6 switch, with the color and shape of their legend.
+#: Layers that the keys 1 to 9 switch, with the color and shape of their legend.
 SWITCHES = (
     ("threat", "#C23A2E", "ring"),
     ("lanes", "#1B6CA8", "line"),
@@ -35,7 +36,12 @@ SWITCHES = (
     ("detection", "#E3A93B", "ring"),
     ("defense", "#5FC9A6", "ring"),
     ("names", "#E8EEF1", "box"),
+    ("supply", "#7FB2DA", "line"),
+    ("control", "#1B6CA8", "box"),
+    ("patrol", "#0F8A68", "box"),
 )
+#: What a chapter of a game must give for a layer to be there at all; the others always are.
+GIVEN_BY = {"supply": "traces", "control": "patches", "patrol": "patches"}
 PAN_POINTS = 80
 FLIGHT_MS = 700
 SETTLE_MS = 90
@@ -67,7 +73,11 @@ class MapView:
         self.id = id
         self.painter = MapPainter(atlas(table.folder))
         self.camera: Camera | None = None
-        self.layers = frozenset(LAYERS) - {"detection", "defense", "graticule"}
+        self.layers = frozenset(LAYERS) - {"detection", "defense", "graticule", "patrol"}
+        given = {
+            what for chapter in table.rulebook.chapters for what in set(GIVEN_BY.values()) if hasattr(chapter, what)
+        }
+        self.switches = tuple(s for s in SWITCHES if GIVEN_BY.get(s[0], "") in {"", *given})
         self.selected = ""
         self.hover: Hit | None = None
         self.opened = ""
@@ -75,6 +85,9 @@ class MapView:
         self.moves: tuple[Move, ...] = ()
         self.effects: tuple[Effect, ...] = ()
         self.rings: tuple[Ring, ...] = ()
+        self.traces: tuple[staff.Trace, ...] = ()
+        self.patches: tuple[staff.Patch, ...] = ()
+        self.cut: frozenset[str] = frozenset()
         self.measuring = False
         self.measure: tuple[tuple[float, float], ...] = ()
         self.scene = Scene()
@@ -115,14 +128,19 @@ class MapView:
         )
 
     def _look_at(self, view: View) -> None:
-        made = (view, self.moves)
-        if self._made and self._made[0] is view and self._made[1] == self.moves:
+        made = (view, self.moves, self.traces, self.patches, self.cut)
+        old = self._made
+        if old and old[0] is view and old[1:] == made[1:]:
             return
-        if not self._made or self._made[0] is not view:
-            self.scene = scene_of(
-                view, self.table.outlines, names=self.table.names(view), rings=self.table.rulebook.rings(view)
-            )
-        self.scene = attrs.evolve(self.scene, moves=self.moves)
+        names, language = self.table.names(view), self.table.language
+        if not old or old[0] is not view:
+            self.scene = scene_of(view, self.table.outlines, names=names, rings=self.table.rulebook.rings(view))
+        self.scene = attrs.evolve(
+            self.scene,
+            moves=self.moves,
+            loads=loads_of(view, self.traces, self.cut, names, language),
+            tints=tints_of(view, self.patches, names, language),
+        )
         self._made = made
 
     def show(self, scene: Scene) -> None:
@@ -179,9 +197,27 @@ class MapView:
     def _tip(self, view: View) -> str:
         from game.ui.card import card_lines
 
-        if self.hover is None or self._drag or self.hover.kind == "lane":
+        if self.hover is None or self._drag:
             return ""
-        return "\n".join(card_lines(self.table, view, self.hover.id)[:6])
+        if self.hover.kind == "lane":
+            return "\n".join(self._lane_tip(view, self.hover.id))
+        lines = card_lines(self.table, view, self.hover.id)[:6]
+        lines += [t.label for t in self.scene.tints if t.at == self.hover.id and t.label]
+        return "\n".join(lines)
+
+    def _lane_tip(self, view: View, id: str) -> list[str]:
+        """A lane by its name, and what its loads say of themselves."""
+        names, tell = self.table.names(view), self.table.say
+        lane = view.board.theatre.lanes[id]
+        out = [lane_name(names, lane, self.table.language)]
+        for load in (load for load in self.scene.loads if load.lane == id):
+            ends = (names.place(end, self.table.language) for end in (load.start, lane.other(load.start)))
+            start, end = ends
+            cap = _points(load.cap) if load.cap >= 0 else ""
+            out.append(tell("ui_map.lane_load", start=start, end=end, n=_points(load.amount), cap=cap))
+            out += [load.label] if load.label else []
+            out += [tell("ui_map.lane_cut")] if load.cut else [tell("ui_map.lane_full")] if load.full else []
+        return [*out, tell("ui_map.lane_closed")] if lane.closed else out
 
     def marker(self, id: str) -> Marker | None:
         return next((m for m in self.scene.markers if m.id == id), None)
@@ -264,8 +300,8 @@ class MapView:
             self._fly(self._fit(()))
         elif name in self.painter.atlas.regions:
             self.fly_to(self.painter.atlas.regions[name])
-        elif name.isdigit() and 1 <= int(name) <= len(SWITCHES):
-            self.layers ^= {SWITCHES[int(name) - 1][0]}
+        elif name.isdigit() and 1 <= int(name) <= len(self.switches):
+            self.layers ^= {self.switches[int(name) - 1][0]}
         elif name == "M":
             self.measuring, self.measure = not self.measuring, ()
         else:
@@ -392,7 +428,7 @@ class MapView:
         out.append(
             Label(id=f"{self.id}.legend.title", rect=column.take(u(22)), text=self._say("layers"), style="panel")
         )
-        for n, (layer, swatch, shape) in enumerate(SWITCHES, 1):
+        for n, (layer, swatch, shape) in enumerate(self.switches, 1):
             out.append(
                 Toggle(
                     id=f"{self.id}.layer.{layer}",
@@ -407,9 +443,8 @@ class MapView:
             )
         return out
 
-    @staticmethod
-    def legend_height(room: Room) -> int:
-        return room.u(22 + 24 * len(SWITCHES) + 16)
+    def legend_height(self, room: Room) -> int:
+        return room.u(22 + 24 * len(self.switches) + 16)
 
     def layer_act(self, act: Act) -> bool:
         """Switch a layer; True if the act was one of the legend's."""
@@ -434,6 +469,11 @@ class MapView:
         return self.table.say(f"ui_card.{id}")
 
 
+def _points(hundredths: int) -> str:
+    """Supply points as people write them: 1250 is 12.5."""
+    return f"{hundredths // 100}.{hundredths % 100:02}".rstrip("0").rstrip(".")
+
+
 @lru_cache(maxsize=64)
 def scene_words(scene: Scene) -> tuple[str, ...]:
     out: list[str] = []
@@ -442,4 +482,6 @@ def scene_words(scene: Scene) -> tuple[str, ...]:
     out += (ring.label for ring in scene.rings)
     out += (place.name for place in scene.places)
     out += (zone.name for zone in scene.zones)
+    out += (words for load in scene.loads for words in (load.name, load.label))
+    out += (words for tint in scene.tints for words in (tint.short, tint.label))
     return tuple(words for words in out if words)

@@ -13,7 +13,7 @@ import attrs
 import pygame
 
 from game.ui import kit
-from game.ui.paint import counters, overlay
+from game.ui.paint import counters, overlay, staffed
 from game.ui.paint.camera import Camera
 from game.ui.paint.ground import graticule_words, paint_graticule, paint_ground, pixels
 from game.ui.paint.layers import (
@@ -35,7 +35,7 @@ from game.ui.paint.lines import holds
 from game.ui.paint.plan import Plan, paint_stack, plan, positions
 from game.ui.paint.projection import Point, distance
 from game.ui.paint.sheet import Atlas
-from game.ui.paint.things import Hit, Marker, Options, Scene, Zone
+from game.ui.paint.things import Hit, Load, Marker, Options, Scene, Zone
 from game.ui.theme import AMBER, EDGE
 
 MARGIN = 200
@@ -105,7 +105,7 @@ class MapPainter:
             options.legal,
             options.scale,
         )
-        full: Key = (scene.markers, scene.moves, options.covered)
+        full: Key = (scene.markers, scene.moves, scene.loads, scene.tints, options.covered)
         if old is not None and (old.camera.w - camera.w, old.camera.h - camera.h) == (2 * old.margin, 2 * old.margin):
             fits = _fits(old.camera, camera)
             if fits and (old.ground_key, old.still_key, old.full_key) == (ground, still, full):
@@ -173,6 +173,11 @@ class MapPainter:
 
     def _full(self, to: pygame.Surface, made: Plan, scene: Scene, options: Options) -> None:
         scale = options.scale
+        tints = staffed.shown(scene.tints, options.layers)
+        staffed.paint_tints(to, made.camera, tints, self._zone_rings(scene.zones), self.atlas.land)
+        loads = self._loads(scene, options)
+        lanes = {lane.id: lane for lane in scene.lanes} if loads else {}
+        binding = staffed.paint_loads(to, made.camera, loads, lanes, made.where, scale)
         for name in made.names:
             if not name.premultiplied:  # names of seas and lands lie under everything that stands
                 to.blit(name.image, name.rect)
@@ -193,6 +198,30 @@ class MapPainter:
         for name in made.names:
             if name.premultiplied:
                 to.blit(name.image, name.rect, special_flags=kit.PREMUL)
+        self._lane_names(to, made, binding, scale)
+
+    @staticmethod
+    def _loads(scene: Scene, options: Options) -> list[Load]:
+        """Loads to draw: what binds is lit though the layer of supply be off."""
+        return [load for load in scene.loads if "supply" in options.layers or load.cut]
+
+    @staticmethod
+    def _lane_names(to: pygame.Surface, made: Plan, binding: Sequence[tuple[Load, Point]], scale: float) -> None:
+        """The names of lanes that bind, beside them where there is room; the cut is named in any case."""
+        taken = [pygame.Rect(s.rect) for s in made.stacks] + [n.rect for n in made.names]
+        for load, (x, y) in binding:
+            image = staffed.lane_plate(load, round(11 * scale))
+            rect = image.get_rect()
+            for dx, dy in ((0, -22), (0, 22), (60, -14), (-60, -14), (60, 16), (-60, 16), (0, -44), (0, 44)):
+                rect.center = (round(x + dx * scale), round(y + dy * scale))
+                if rect.collidelist(taken) < 0:
+                    break
+            else:
+                if not load.cut:
+                    continue
+                rect.center = (round(x), round(y - 22 * scale))
+            taken.append(rect)
+            to.blit(image, rect, special_flags=kit.PREMUL)
 
     def _ring_names(self, p: Picture, scene: Scene, options: Options) -> None:
         """Whose ring it is, at the first of its points that is free."""
@@ -402,7 +431,7 @@ class MapPainter:
         found = self._hit_stack(picture.plan, x, y) or self._hit_place(picture.plan, x, y, options)
         if found is not None:
             return found
-        if "lanes" in options.layers:
+        if "lanes" in options.layers or self._loads(scene, options):
             lane = self._hit_lane(picture, scene, x, y, options)
             if lane is not None:
                 return lane
@@ -438,8 +467,12 @@ class MapPainter:
     def _hit_lane(self, picture: Picture, scene: Scene, x: float, y: float, options: Options) -> Hit | None:
         detail, where = picture.camera.detail(options.scale), picture.plan.where
         reach = (5 * options.scale) ** 2
-        for lane in scene.lanes:
-            if not _drawn(lane.kind, detail) or lane.a not in where or lane.b not in where:
+        loaded = {load.lane for load in self._loads(scene, options)}
+        bare = "lanes" in options.layers
+        for lane in sorted(scene.lanes, key=lambda lane: lane.id not in loaded) if loaded else scene.lanes:
+            if lane.id not in loaded and not (bare and _drawn(lane.kind, detail)):
+                continue
+            if lane.kind not in LANES or lane.a not in where or lane.b not in where:
                 continue
             a, b = where[lane.a], where[lane.b]
             if (

@@ -11,13 +11,13 @@ import pygame
 
 from game.core.words import say
 from game.ui import kit
-from game.ui.paint import counters
+from game.ui.paint import counters, staffed
 from game.ui.paint.camera import Camera
 from game.ui.paint.layers import dot, dot_size, dots_shown
 from game.ui.paint.layout import Room, Stack, ghost_room, stacks
 from game.ui.paint.projection import Point
 from game.ui.paint.sheet import Atlas, Written
-from game.ui.paint.things import Options, PlaceDot, Scene
+from game.ui.paint.things import Options, PlaceDot, Scene, Tint
 from game.words import text
 
 SEA_INK, LAND_INK, PLACE_INK, HALO = "#143A52", "#5E5846", "#14242E", "#F7F5EE"
@@ -103,8 +103,8 @@ def plan(
             ghosts[move.id] = ghost_room(seen[move.end], size, radius, room)
     names: list[Item] = []
     _name_places(scene, where, dots, piled, room, radius, detail, scale, "names" in options.layers, names)
-    if "zones" in options.layers:
-        _plates(scene, seen, room, detail, scale, names)
+    tints = staffed.shown(scene.tints, options.layers)
+    _plates(scene, seen, room, detail, scale, "zones" in options.layers, tints, names)
     if "names" in options.layers:
         for written in atlas.names:
             names += _written(written, camera, atlas, room, scale, margin)
@@ -144,26 +144,35 @@ def _name_places(
             out.append(Item(image, image.get_rect(center=rect.center), True, place.id))
 
 
-def _plates(scene: Scene, seen: Mapping[str, Point], room: Room, detail: int, scale: float, out: list[Item]) -> None:
-    """Zone plates: the id from afar, the name too from nearer."""
-    for zone in scene.zones:
-        if zone.id not in seen:
-            continue
-        words = [zone.name, zone.id] if detail else [zone.id]
-        for name in words:
-            image = _plate(name, round(11 * scale))
-            rect = _plate_room(seen[zone.id], image.get_rect(), room, scale)
+def _plates(
+    scene: Scene,
+    seen: Mapping[str, Point],
+    room: Room,
+    detail: int,
+    scale: float,
+    named: bool,
+    tints: Mapping[str, list[Tint]],
+    out: list[Item],
+) -> None:
+    """Plates of zones: the id from afar, the name too from nearer, and what holds there. Those with something to
+    tell are put down first."""
+    things = [(zone.id, zone.name) for zone in scene.zones] + [(p.id, "") for p in scene.places if p.id in tints]
+    for id, name in sorted(things, key=lambda thing: not any(tint.short for tint in tints.get(thing[0], ()))):
+        found = tuple(tint for tint in tints.get(id, ()) if staffed.told(tint))
+        words = [name, id] if detail else [id]
+        if not named or not name:
+            words = [""]
+        for word in words if id in seen and (found or words != [""]) else ():
+            image = _plate(word, found, round(11 * scale))
+            rect = _plate_room(seen[id], image.get_rect(), room, scale)
             if rect is not None:
-                out.append(Item(image, rect, True, zone.id))
+                out.append(Item(image, rect, True, id))
                 break
 
 
-def _plate(words: str, points: int) -> pygame.Surface:
-    ink = kit.text(words, "cond_bold", points, "#16435F")
-    image = pygame.Surface((ink.get_width() + points, ink.get_height() + 2), pygame.SRCALPHA)
-    kit.box(image, image.get_rect(), 3, "#F2F7F9", "#7FA3B5")
-    image.blit(ink.premul_alpha(), (points // 2, 1), special_flags=kit.PREMUL)
-    return image
+@lru_cache(maxsize=256)
+def _plate(words: str, tints: tuple[Tint, ...], points: int) -> pygame.Surface:
+    return staffed.plate(words, tints, points)
 
 
 def _plate_room(at: Point, size: pygame.Rect, room: Room, scale: float) -> pygame.Rect | None:

@@ -9,10 +9,10 @@ from game.core import staff
 from game.core.ids import PlaceId, Seat, date
 from game.core.model import UNKNOWN, Contact, Counter
 from game.core.setting import Board, Formation
-from game.core.theatre import Site, Theatre
+from game.core.theatre import Lane, Site, Theatre
 from game.core.view import View
 from game.core.words import say
-from game.ui.paint.things import LaneLine, Marker, PlaceDot, Position, Ring, Scene, Zone
+from game.ui.paint.things import LaneLine, Load, Marker, PlaceDot, Position, Ring, Scene, Tint, Zone
 from game.words import Names, text
 
 Polygons = tuple[tuple[tuple[Position, ...], ...], ...]
@@ -168,3 +168,44 @@ def _ring(view: View, ring: staff.Ring, sites: Mapping[PlaceId, Site], names: Na
     label = text(say(f"ui_map.ring_{sort}", seat=ring.seat, km=ring.km), language, names) if ring.seat else ""
     id = f"{ring.layer}/{ring.source}/{ring.km}"
     return Ring(id, at_of(sites[ring.place]), ring.km, ring.layer, affinity, label)
+
+
+def lane_name(names: Names, lane: Lane, language: str = "en") -> str:
+    """ "Busan – Hakata, ferry"."""
+    ends = f"{names.place(lane.a, language)} – {names.place(lane.b, language)}"
+    return text(say("ui_map.lane", ends=ends, kind=lane.kind), language)
+
+
+def loads_of(
+    view: View, traces: Iterable[staff.Trace], cut: Iterable[str], names: Names, language: str = "en"
+) -> tuple[Load, ...]:
+    """A load for each end that a lane is used from: amounts of one way together. Lanes of `cut` that nothing goes
+    over stand among them, empty."""
+    lanes, binding = view.board.theatre.lanes, frozenset(cut)
+    found: dict[tuple[str, str], list[staff.Trace]] = {}
+    for trace in traces:
+        if trace.lane in lanes:
+            found.setdefault((trace.lane, trace.start), []).append(trace)
+    for id in sorted(binding - {lane for lane, _ in found}):
+        if id in lanes:
+            found[id, lanes[id].a] = []
+    return tuple(
+        Load(
+            lane,
+            start,
+            sum(max(0, trace.amount) for trace in given),
+            max((trace.cap for trace in given), default=UNKNOWN),
+            lane in binding or any(trace.cut for trace in given),
+            lane_name(names, lanes[lane], language),
+            "\n".join(dict.fromkeys(text(trace.label, language, names) for trace in given)),
+        )
+        for (lane, start), given in sorted(found.items())
+    )
+
+
+def tints_of(view: View, patches: Iterable[staff.Patch], names: Names, language: str = "en") -> tuple[Tint, ...]:
+    """What holds for zones and places, in the order in which the layers lie."""
+    sites = view.board.theatre.sites
+    found = [patch for patch in patches if patch.place in sites]
+    found.sort(key=lambda patch: (patch.layer, staff.TONES.index(patch.tone) if patch.tone in staff.TONES else 9))
+    return tuple(Tint(p.place, p.layer, p.tone, p.ppm, p.short, text(p.label, language, names)) for p in found)

@@ -104,6 +104,37 @@ class Move:
 
 
 @attrs.frozen
+class Load:
+    """What goes over a lane, from the end `start`: `amount` of `cap` (-1: no cap). `cut`: the lane binds. `name` is
+    written beside one that is cut or full, `label` tells it whole."""
+
+    lane: str
+    start: str
+    amount: int
+    cap: int = -1
+    cut: bool = False
+    name: str = ""
+    label: str = ""
+
+    @property
+    def full(self) -> bool:
+        return 0 <= self.cap <= self.amount
+
+
+@attrs.frozen
+class Tint:
+    """What holds for a whole zone or place. `layer`: "control" or "patrol"; `tone` is one of TONES of the staff's
+    values; `ppm` how much of it; `short` the letters on its plate, `label` all of it."""
+
+    at: str
+    layer: str
+    tone: str
+    ppm: int = 1_000_000
+    short: str = ""
+    label: str = ""
+
+
+@attrs.frozen
 class Scene:
     """Everything that the map shows at one moment, but for what changes from frame to frame (Effects)."""
 
@@ -113,6 +144,8 @@ class Scene:
     rings: tuple[Ring, ...] = ()
     markers: tuple[Marker, ...] = ()
     moves: tuple[Move, ...] = ()
+    loads: tuple[Load, ...] = ()
+    tints: tuple[Tint, ...] = ()
 
 
 @attrs.frozen
@@ -132,7 +165,10 @@ class Effect:
 
 
 #: Layers that can be switched off; "names" are place, zone and sea names.
-LAYERS = ("threat", "detection", "defense", "lanes", "zones", "names", "graticule", "markers", "moves")
+LAYERS = (
+    *("threat", "detection", "defense", "lanes", "zones", "names", "graticule", "markers", "moves"),
+    *("supply", "control", "patrol"),
+)
 
 
 @attrs.frozen
