@@ -1,6 +1,6 @@
-"""How far aircraft act from where they stand: a shared noun of movement, patrols and salvos (facts A3).
+"""How far aircraft act from where they stand, and what carries what: shared nouns of movement, patrols and salvos.
 
-Combat air does not use lanes: a wing may act on any place or zone within its radius, great-circle.
+Combat air does not use lanes: a wing may act on any place or zone within its radius, great-circle (facts A3).
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from typing import Any
 
 import attrs
 
-from game.core.ids import CounterId
+from game.core.ids import CounterId, PlaceId
+from game.core.kept import kept
 from game.core.model import Counter, Row, known
 from game.core.setting import Board
 
-#: Rows of Refueled by counter id: written by movement for the turn.
+#: Rows of Refueled by counter id, and of Aboard by the id of what is carried: written by movement.
 REFUELED = "movement.refueled"
+ABOARD = "movement.aboard"
 FIGHTER_KM = 1000
 BOMBER_KM = 5000
 PATROL_KM = 1500  # D
@@ -23,12 +25,22 @@ PATROL_KM = 1500  # D
 
 @attrs.frozen(slots=True)
 class Refueled(Row):
-    """Tankers stand by for a wing this turn and add `km` to its radius; `by` is the tanker counter."""
+    """Tankers stand by for a wing and add `km` to its radius until told otherwise; `by` is their counter."""
 
     SEEN = "ally"
 
     km: int = known("ally")
     by: CounterId = known("ally", "")
+
+
+@attrs.frozen(slots=True)
+class Aboard(Row):
+    """A counter on its way by ship: it stands where its carrier `by` stands, and is to be landed at `to`."""
+
+    SEEN = "ally"
+
+    by: CounterId = known("ally")
+    to: PlaceId = known("owner", "")
 
 
 def radius(board: Board, parts: Mapping[str, Mapping[str, Any]], id: CounterId, counter: Counter) -> int:
@@ -39,3 +51,22 @@ def radius(board: Board, parts: Mapping[str, Mapping[str, Any]], id: CounterId, 
     own = {"BMR": BOMBER_KM, "MPA": PATROL_KM, "AEW": PATROL_KM}.get(formation.symbol, FIGHTER_KM)
     row = parts.get(REFUELED, {}).get(id)
     return formation.figure("combat_radius", own) + (0 if row is None else row.km)
+
+
+def cargo(parts: Mapping[str, Mapping[str, Any]]) -> Mapping[CounterId, Aboard]:
+    """What is aboard ships, of a State's or a View's parts, by the id of what is carried."""
+    return parts.get(ABOARD, {})
+
+
+def loads(parts: Mapping[str, Mapping[str, Any]]) -> Mapping[CounterId, list[CounterId]]:
+    """What each carrier has aboard, by the carrier's id."""
+    table = parts.get(ABOARD)
+    return _loads(table) if table else {}
+
+
+@kept(64)
+def _loads(table: Mapping[CounterId, Aboard]) -> dict[CounterId, list[CounterId]]:
+    out: dict[CounterId, list[CounterId]] = {}
+    for id, row in table.items():
+        out.setdefault(row.by, []).append(id)
+    return out

@@ -1,4 +1,4 @@
-"""Moving counters, whole or by steps: the order, what may be ordered, and what comes of it (M1 to M6, M9)."""
+"""Moving counters, whole or by steps: the order, what may be ordered, and what comes of it (M1 to M6, M9 to M11)."""
 
 from __future__ import annotations
 
@@ -8,18 +8,33 @@ from typing import ClassVar
 
 import attrs
 
-from game.core.events import Add, Effect, Event, Input, Make, Put
+from game.core.events import Add, Drop, Effect, Event, Input, Make
 from game.core.ids import CounterId, PlaceId, Seat, detachment, first_free
 from game.core.kept import kept
 from game.core.model import Counter, State
 from game.core.orders import Book, Order, Plan, Refusal, Template
-from game.core.setting import TurnKind
+from game.core.reach import cargo, loads
 from game.core.share import share_ranked
 from game.core.view import View, view
-from game.core.words import Message, Value, say
-from rules.movement.ways import berth, capacity, closed, in_reach, most_km, room, rooms, squadrons, takes, ways_out
-
-PHASE = "movement.move"
+from game.core.words import Message, say
+from rules.movement.arrivals import held_back
+from rules.movement.refusing import moves, refuse
+from rules.movement.transit import BOUND, bound, credit, put_at, sail, sea_inputs, trail
+from rules.movement.ways import (
+    SPEED,
+    berth,
+    capacity,
+    closed,
+    in_reach,
+    manner,
+    pulse_km,
+    room,
+    rooms,
+    sea_path,
+    squadrons,
+    takes,
+    ways_out,
+)
 
 
 @attrs.frozen(slots=True)
@@ -32,28 +47,31 @@ class Deploy(Order):
     steps: int
 
 
-def moves(kind: TurnKind) -> bool:
-    """M1: whether anything moves in a turn of this kind."""
-    return PHASE in kind.pulse and kind.pulses > 0
-
-
 def options(view: View) -> Iterator[Template]:
     """One template for each number of steps that fits, so that every choice in it is legal."""
     if not moves(view.kind):
         return
+    under_way, laden, aboard = bound(view.parts), loads(view.parts), cargo(view.parts)
     for id, counter in view.mine.items():
-        for most, places in by_room(view, counter):
-            yield Template(Deploy, view.seat, id, (("to", places), ("steps", _counts(most))))
+        if id in aboard or held_back(view, id, counter):
+            continue
+        all_steps = (counter.steps,)
+        for most, places in by_room(view, id, counter):
+            yield Template(
+                Deploy, view.seat, id, (("to", places), ("steps", all_steps if id in laden else counts(most)))
+            )
+        if id in under_way:
+            yield Template(Deploy, view.seat, id, (("to", (counter.at,)), ("steps", all_steps)))
 
 
 @cache
-def _counts(most: int) -> tuple[int, ...]:
+def counts(most: int) -> tuple[int, ...]:
     return tuple(range(most, 0, -1))
 
 
-def by_room(view: View, counter: Counter) -> list[tuple[int, tuple[PlaceId, ...]]]:
+def by_room(view: View, id: CounterId, counter: Counter) -> list[tuple[int, tuple[PlaceId, ...]]]:
     """Where `counter` may go, by how many of its steps fit there, most first."""
-    places = ways_out(view, counter)
+    places = ways_out(view, id, counter)
     if view.board.formation(counter).domain != "air":
         return [(counter.steps, places)] if places else []
     free = rooms(view.counters, view.board)
@@ -61,10 +79,6 @@ def by_room(view: View, counter: Counter) -> list[tuple[int, tuple[PlaceId, ...]
     if len(found[0][1]) < len(places):
         found += [(n, tuple([p for p in places if free[p] == n])) for n in range(counter.steps - 1, 0, -1)]
     return [group for group in found if group[1]]
-
-
-def refuse(rule: str, what: str, order: Order, **values: Value) -> Refusal:
-    return Refusal(rule, say(f"movement.{what}", **values), say(f"movement.{what}.do", **values), order.id)
 
 
 def fault(view: View, plan: Plan, order: Deploy) -> Refusal | None:
@@ -75,26 +89,48 @@ def fault(view: View, plan: Plan, order: Deploy) -> Refusal | None:
         return refuse("M2", "not_yours", order, unit=order.subject)
     if not 1 <= order.steps <= counter.steps:
         return refuse("M2", "steps", order, unit=order.subject, steps=order.steps, have=counter.steps)
-    free = berth(view, counter, order.to)
+    held = _held(view, counter, order)
+    if held is not None:
+        return held
+    free = _halts(view, counter, order) or berth(view, order.subject, counter, order.to)
     if order.steps > free:
         return _why_not(view, counter, order, free)
     return _plan_fault(view, plan, counter, order)
 
 
+def _held(view: View, counter: Counter, order: Deploy) -> Refusal | None:
+    """M12 and M16: what is not here yet, is aboard, or has something aboard."""
+    if held_back(view, order.subject, counter):
+        return refuse("M12", "not_here", order, unit=order.subject)
+    if order.subject in cargo(view.parts):
+        return refuse("M16", "aboard", order, unit=order.subject)
+    if order.steps < counter.steps and order.subject in loads(view.parts):
+        return refuse("M16", "laden", order, unit=order.subject)
+    return None
+
+
+def _halts(view: View, counter: Counter, order: Deploy) -> int:
+    """M10: the steps of a ship under way that is told to stay where it is; 0 for any other order."""
+    halts = order.to == counter.at and order.subject in bound(view.parts) and order.steps == counter.steps
+    return counter.steps if halts else 0
+
+
 def _why_not(view: View, counter: Counter, order: Deploy, free: int) -> Refusal:
     """The reason why `berths` does not hold the place for so many steps."""
-    domain = view.board.formation(counter).domain
+    domain = manner(view.board, counter)
     unit, place = order.subject, order.to
     if place == counter.at:
         return refuse("M3", "already_there", order, unit=unit, place=place)
     if not takes(view, counter.owner, place, domain):
         return refuse("M4", "no_basing", order, unit=unit, place=place)
-    if place not in in_reach(view, counter):
-        most = most_km(view.board, domain, view.kind.pulse_hours)
+    if domain not in SPEED and place not in in_reach(view, counter):
+        most = pulse_km(view.board, counter, view.kind.pulse_hours)
         return refuse("M3", "too_far", order, unit=unit, place=place, most=most)
     shut = next((p for p in (counter.at, place) if closed(view, p, domain)), "")
     if shut:
         return refuse("M6", "closed", order, unit=unit, place=shut)
+    if domain in SPEED:
+        return refuse("M11", "no_way", order, unit=unit, place=place)
     return refuse("M5", "no_room", order, unit=unit, place=place, steps=order.steps, free=free)
 
 
@@ -104,6 +140,8 @@ def _plan_fault(view: View, plan: Plan, counter: Counter, order: Deploy) -> Refu
         return None
     if order.subject in joining(plan.orders):
         return refuse("M7", "one_or_other", order, unit=order.subject)
+    if order.subject in lifting(plan.orders):
+        return refuse("M15", "lift_or_move", order, unit=order.subject)
     if view.board.formation(counter).domain != "air":
         return None
     others = sum(
@@ -120,6 +158,12 @@ def _plan_fault(view: View, plan: Plan, counter: Counter, order: Deploy) -> Refu
 def joining(orders: tuple[Order, ...]) -> frozenset[CounterId]:
     """The counters that joins among `orders` name."""
     return frozenset(id for o in orders if o.VERB == "join" for id in (o.subject, getattr(o, "into", "")))
+
+
+@kept(64)
+def lifting(orders: tuple[Order, ...]) -> frozenset[CounterId]:
+    """Carriers and what they carry, of the lifts among `orders`."""
+    return frozenset(id for o in orders if o.VERB == "lift" for id in (o.subject, getattr(o, "by", "")))
 
 
 @kept(64)
@@ -140,8 +184,9 @@ def _flies(view: View, id: CounterId) -> bool:
 # The phase ------------------------------------------------------------------------------------------------------
 
 
-def resolve(before: State, book: Book) -> Iterator[Event]:
-    """Every deployment of this pulse, judged again as things stand; room is shared over all of them (M5)."""
+def resolve(before: State, book: Book, taken: dict[PlaceId, int], lifted: set[CounterId]) -> Iterator[Event]:
+    """Every deployment of this pulse, judged again as things stand; room is shared over all of them (M5), as far as
+    arrivals left it: `taken` is what is left at places where they landed. What is `lifted` moves no more."""
     views: dict[Seat, View] = {}
     alone = {seat: Plan(seat) for seat in before.nations}
     going: list[tuple[Deploy, Counter, int]] = []
@@ -154,6 +199,10 @@ def resolve(before: State, book: Book) -> Iterator[Event]:
             text = say("movement.gone", unit=order.subject)
             yield _stays(order, "M9", text, ())
             continue
+        if order.subject in lifted:
+            text = say("movement.lift_or_move", unit=order.subject)
+            yield _stays(order, "M15", text, ())
+            continue
         steps = min(order.steps, counter.steps)
         meant = order if steps == order.steps else attrs.evolve(order, steps=steps)
         refusal = fault(seen, alone[order.seat], meant)
@@ -161,7 +210,7 @@ def resolve(before: State, book: Book) -> Iterator[Event]:
             yield _stays(order, refusal.rule, refusal.reason, ())
         else:
             going.append((order, counter, steps))
-    granted = _shared(before, going)
+    granted = _shared(before, going, taken)
     for order, counter, steps in going:
         fits = granted[order.id]
         if not fits:
@@ -175,7 +224,7 @@ def _stays(order: Deploy, rule: str, text: Message, inputs: tuple[Input, ...]) -
     return Event(rule, order.seat, order.subject, text, inputs, all_to=(order.seat,), order=order.id)
 
 
-def _shared(before: State, going: list[tuple[Deploy, Counter, int]]) -> dict[str, int]:
+def _shared(before: State, going: list[tuple[Deploy, Counter, int]], taken: dict[PlaceId, int]) -> dict[str, int]:
     """Steps that fit, by order id: all of them afloat and on the ground; in the air as M5 says."""
     board = before.setting.board
     granted = {order.id: steps for order, _, steps in going}
@@ -186,7 +235,7 @@ def _shared(before: State, going: list[tuple[Deploy, Counter, int]]) -> dict[str
             claims.setdefault(order.to, {})[order.id] = steps
             rank[order.id] = 1 if before.places[order.to].owner == order.seat else 2
     for place, wanted in claims.items():
-        free = capacity(board, place) - squadrons_at(before, place)
+        free = taken.get(place, capacity(board, place) - squadrons_at(before, place))
         granted.update(share_ranked(max(0, free), wanted, rank))
     return granted
 
@@ -209,57 +258,79 @@ def _room_inputs(before: State, order: Deploy, steps: int, fits: int) -> tuple[I
 
 def _moved(before: State, seen: View, order: Deploy, counter: Counter, steps: int, fits: int) -> Event:
     board = before.setting.board
-    domain, hours = board.formation(counter).domain, seen.kind.pulse_hours
-    km = in_reach(seen, counter)[order.to]
-    inputs: tuple[Input, ...] = (
-        Input("km", km, "facts A3"),
-        Input("reach", most_km(board, domain, hours), f"{domain}, a pulse of {hours} h"),
-        Input("steps", fits, order.id),
-    )
-    if domain == "air":
-        inputs += _room_inputs(before, order, steps, fits)
     rule = "M5" if fits < steps else "M2" if fits < counter.steps else "M9" if steps < order.steps else "M3"
+    inputs: tuple[Input, ...]
+    effects: tuple[Effect, ...]
+    whole = fits == counter.steps
+    key = order.subject if whole else _part_name(before, order)
+    if manner(board, counter) in SPEED and order.to != counter.at:
+        leg = sail(seen, order.subject, counter, order.to, credit(before.parts, order.subject, order.to))
+        if leg is None:
+            return _stays(order, "M11", say("movement.held_up", unit=order.subject, place=order.to), ())
+        at, inputs = leg.at, sea_inputs(seen, counter, leg)
+        effects = trail(key, counter, order.to, leg, key in bound(before.parts))
+        rule = "M10" if at != order.to else rule
+    else:
+        at, inputs = order.to, (Input("reach", pulse_km(board, counter, seen.kind.pulse_hours), "facts A3, M3"),)
+        effects = (Drop(BOUND, key),) if key in bound(before.parts) else ()
+    km = _km(seen, counter, order.to)
+    inputs = (Input("km", km, "facts A3"), *inputs, Input("steps", fits, order.id))
+    if board.formation(counter).domain == "air":
+        inputs += _room_inputs(before, order, steps, fits)
+    said = "movement.moved" if whole else "movement.split"
+    if at != order.to:
+        said = "movement.sails" if whole else "movement.split_sails"
+    elif at == counter.at:
+        said = "movement.halts"
     text = say(
-        "movement.moved" if fits == counter.steps else "movement.split",
+        said,
         km=km,
         unit=order.subject,
         place=order.to,
         start=counter.at,
+        at=at,
         steps=fits,
         wanted=order.steps,
     )
     allies = [s for s in before.nations if s != order.seat and board.same_side(s, order.seat)]
+    gone = put_at(key, counter, at) if whole else split(order.subject, key, counter, fits, at)
+    hints = tuple([(ally, _hint(order, at, fits)) for ally in allies]) if at != counter.at else ()
     return Event(
         rule,
         order.seat,
         order.subject,
         text,
         inputs,
-        effects=whole(order, counter) if fits == counter.steps else split(before, order, counter, fits),
+        effects=(*gone, *effects),
         all_to=(order.seat,),
-        hints=tuple([(ally, _hint(order, fits)) for ally in allies]),
+        hints=hints,
         order=order.id,
     )
 
 
-def _hint(order: Deploy, steps: int) -> Message:
-    return say("movement.ally_moved", seat=order.seat, unit=order.subject, place=order.to, steps=steps)
+def _km(seen: View, counter: Counter, to: PlaceId) -> int:
+    """km of the whole way."""
+    if manner(seen.board, counter) in SPEED:
+        path = sea_path(seen.board.theatre, counter.at, to)
+        return path[-1][1] if path else 0
+    return in_reach(seen, counter)[to]
 
 
-def whole(order: Deploy, counter: Counter) -> tuple[Effect, ...]:
-    return (Put("counters", order.subject, "at", order.to),)
+def _part_name(before: State, order: Deploy) -> CounterId:
+    return first_free(detachment(order.subject, order.to, before.turn, before.pulse), before.counters)
 
 
-def split(before: State, order: Deploy, counter: Counter, steps: int) -> tuple[Effect, ...]:
-    """M2: a new counter with its share, and what the old one is left with."""
-    key = first_free(detachment(order.subject, order.to, before.turn, before.pulse), before.counters)
+def _hint(order: Deploy, at: PlaceId, steps: int) -> Message:
+    return say("movement.ally_moved", seat=order.seat, unit=order.subject, place=at, steps=steps)
+
+
+def split(id: CounterId, key: CounterId, counter: Counter, steps: int, at: PlaceId) -> tuple[Effect, ...]:
+    """M2: a new counter `key` with its share, and what the old one is left with."""
     rounds = counter.rounds * steps // counter.steps
     missiles = counter.missiles * steps // counter.steps
     supply = counter.supply * steps // counter.steps
     damage = counter.damage if 2 * steps > counter.steps else 0
-    part = attrs.evolve(
-        counter, at=order.to, steps=steps, rounds=rounds, missiles=missiles, damage=damage, supply=supply
-    )
+    part = attrs.evolve(counter, at=at, steps=steps, rounds=rounds, missiles=missiles, damage=damage, supply=supply)
     given = (
         ("steps", steps),
         ("rounds", rounds),
@@ -267,5 +338,5 @@ def split(before: State, order: Deploy, counter: Counter, steps: int) -> tuple[E
         ("damage", damage),
         ("supply", supply),
     )
-    left = (Add("counters", order.subject, field, -n) for field, n in given if n)
+    left = (Add("counters", id, field, -n) for field, n in given if n)
     return (Make("counters", key, part), *left)

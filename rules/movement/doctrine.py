@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import attrs
+
 from game.core.ids import CounterId, PlaceId
 from game.core.model import Counter
 from game.core.orders import Doubt, Plan
+from game.core.reach import REFUELED, radius
 from game.core.rulebook import Proposal, Temper
+from game.core.sea import CONTROL
 from game.core.view import View
 from game.core.words import say
-from rules.movement.deploy import Deploy, moves
+from rules.movement.arrivals import CallUp, held_back, may_enter, off_map, pool
+from rules.movement.deploy import Deploy
 from rules.movement.join import Join, partners
-from rules.movement.ways import berths, room
+from rules.movement.lift import Lift, capacity, carriers, places
+from rules.movement.refusing import moves
+from rules.movement.tankers import Refuel, may_serve, near
+from rules.movement.transit import bound
+from rules.movement.ways import SPEED, berths, held, manner, room, sea_path, ways_out
 
 #: A launcher seen this near an airfield is a threat to it (D; the public bands of facts A3).
 THREAT_KM = 1000
 #: Squadron steps at one airfield that are worth spreading (D).
 CROWDED = 4
+#: Port capacity of a place worth bringing a ship to from afar (D).
+GREAT_PORT = 4
 
 
 def at(view: View, place: PlaceId, domain: str) -> dict[CounterId, Counter]:
@@ -38,6 +49,23 @@ def doubt(view: View, plan: Plan) -> Iterator[Doubt]:
                 yield Doubt("M8", say("movement.bare", unit=id, place=here), order.id)
         elif domain == "air" and at(view, here, "battery") and not at(view, order.to, "battery"):
             yield Doubt("M8", say("movement.to_bare", unit=id, place=order.to), order.id)
+        yield from _doubts_of_way(view, id, counter, order)
+
+
+def _doubts_of_way(view: View, id: CounterId, counter: Counter, order: Deploy) -> Iterator[Doubt]:
+    """M11 and M14: a warship through waters that a rival holds, a wing away from its tankers."""
+    row = view.parts.get(REFUELED, {}).get(id)
+    if row is not None and row.by in view.mine:
+        there = attrs.evolve(counter, at=order.to)
+        if not near(view.board, view.mine[row.by], there):
+            yield Doubt("M14", say("movement.tanker_leaves", unit=id), order.id)
+    control = view.parts.get(CONTROL)
+    if control and manner(view.board, counter) in SPEED:
+        shunned = held(control, view.board, view.seat)
+        for place, _ in sea_path(view.board.theatre, counter.at, order.to):
+            if place in shunned:
+                yield Doubt("M11", say("movement.held_waters", unit=id, place=place), order.id)
+                return
 
 
 def propose(view: View, temper: Temper) -> Iterator[Proposal]:
@@ -45,11 +73,19 @@ def propose(view: View, temper: Temper) -> Iterator[Proposal]:
     if not moves(view.kind):
         return
     sore = leaking(view)
+    yield from _call_up(view)
+    tankers = bool(view.board.having("tanker_range"))
     for id, counter in view.mine.items():
-        if view.board.formation(counter).domain == "air":
+        domain = manner(view.board, counter)
+        if domain == "air":
             yield from _spread(view, id, counter, temper)
-        elif sore and view.board.formation(counter).domain == "battery":
+            if tankers:
+                yield from _lengthen(view, id, counter)
+        elif sore and domain == "battery":
             yield from _reinforce(view, id, counter, sore)
+            yield from _bring(view, id, counter, sore)
+        elif domain in SPEED and off_map(view.board, counter):
+            yield from _bring_in(view, id, counter)
         for other in partners(view, id)[:1]:
             why = say("movement.why_join", unit=id, other=other)
             yield Proposal(Join(view.seat, id, other), 4, why, f"join.{counter.formation}.{counter.at}")
@@ -63,7 +99,7 @@ def _spread(view: View, id: CounterId, counter: Counter, temper: Temper) -> Iter
     half = counter.steps // 2
     if not threat or crowd < CROWDED or not half:
         return
-    free = {p: n for p, n in berths(view, counter).items() if n >= half and at(view, p, "battery")}
+    free = {p: n for p, n in berths(view, id, counter).items() if n >= half and at(view, p, "battery")}
     if free:
         to = max(free, key=lambda p: (room(view, p), -board.theatre.km(counter.at, p), p))
         if sum(c.steps for c in at(view, to, "air").values()) + half < crowd:
@@ -87,7 +123,57 @@ def _reinforce(view: View, id: CounterId, counter: Counter, sore: dict[PlaceId, 
     half = counter.steps // 2
     worst = max(sore, key=lambda p: (sore[p], p))
     here = sore.get(counter.at, 0)
-    if half and 2 * here < sore[worst] and berths(view, counter).get(worst, 0) >= half:
+    if half and 2 * here < sore[worst] and berths(view, id, counter).get(worst, 0) >= half:
         why = say("movement.why_reinforce", unit=id, place=worst, leaked=sore[worst])
         value = 20 + min(40, sore[worst] - here)
         yield Proposal(Deploy(view.seat, id, worst, half), value, why, f"reinforce.{worst}")
+
+
+# Forces from far away (M10, M12 to M15) --------------------------------------------------------------------------
+
+
+def _call_up(view: View) -> Iterator[Proposal]:
+    for id in pool(view.board):
+        entries = may_enter(view, id)
+        if entries:
+            days = pool(view.board)[id][0]
+            why = say("movement.why_callup", unit=id, place=entries[0], days=days)
+            yield Proposal(CallUp(view.seat, id, entries[0]), 30, why, f"callup.{id}")
+
+
+def _bring_in(view: View, id: CounterId, counter: Counter) -> Iterator[Proposal]:
+    """A ship off the map to the largest port that is nearest by sea, of those that take it."""
+    sites = view.board.theatre.sites
+    ports = [p for p in ways_out(view, id, counter) if sites[p].port >= GREAT_PORT]
+    if ports and not held_back(view, id, counter) and id not in bound(view.parts):
+        why = say("movement.why_bring_in", unit=id, place=ports[0])
+        yield Proposal(Deploy(view.seat, id, ports[0], counter.steps), 28, why, f"bring.{id}")
+
+
+def _lengthen(view: View, id: CounterId, counter: Counter) -> Iterator[Proposal]:
+    """Tankers for the wing that would reach something of theirs with them and does not without."""
+    own = radius(view.board, {}, id, counter)
+    if not own or id in view.parts.get(REFUELED, {}):
+        return
+    for by in may_serve(view, id)[:1]:
+        longer = own + view.board.figure(view.mine[by], "tanker_range")
+        km = view.board.theatre.km
+        gained = sorted(c.at for c in view.contacts.values() if c.at and own < km(counter.at, c.at) <= longer)
+        if gained:
+            why = say("movement.why_refuel", unit=id, place=gained[0])
+            yield Proposal(Refuel(view.seat, id, by), 6 + min(10, len(gained)), why, f"tanker.{by}")
+
+
+def _bring(view: View, id: CounterId, counter: Counter, sore: dict[PlaceId, int]) -> Iterator[Proposal]:
+    """Half of a battery by ship or air to the place that leaks most, where no road goes in a pulse."""
+    worst = max(sore, key=lambda p: (sore[p], p))
+    half = counter.steps // 2
+    if not half or 2 * sore.get(counter.at, 0) >= sore[worst] or worst in ways_out(view, id, counter):
+        return
+    for by in carriers(view, id):
+        steps = min(half, capacity(view.board, view.mine[by]))
+        if steps and worst in places(view, by, id):
+            why = say("movement.why_lift", unit=id, other=by, place=worst, leaked=sore[worst])
+            value = 18 + min(40, sore[worst])
+            yield Proposal(Lift(view.seat, id, by, worst, steps), value, why, f"reinforce.{worst}")
+            return

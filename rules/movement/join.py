@@ -12,10 +12,15 @@ from game.core.ids import CounterId
 from game.core.kept import kept
 from game.core.model import Counter, State
 from game.core.orders import Book, Order, Plan, Refusal, Template
+from game.core.reach import cargo, loads
 from game.core.setting import Board
 from game.core.view import View
+from game.core.view import view as view_of
 from game.core.words import say
-from rules.movement.deploy import Deploy, moves, refuse
+from rules.movement.arrivals import held_back
+from rules.movement.deploy import Deploy
+from rules.movement.refusing import moves, refuse
+from rules.movement.transit import bound
 
 
 @attrs.frozen(slots=True)
@@ -39,8 +44,16 @@ def fits(board: Board, one: Counter, other: Counter) -> bool:
 
 def partners(view: View, id: CounterId) -> tuple[CounterId, ...]:
     mine = view.mine[id]
-    alike = of_formation(view.mine).get(mine.formation, ())
-    return tuple(k for k in alike if k != id and fits(view.board, mine, view.mine[k]))
+    alike = [k for k in of_formation(view.mine).get(mine.formation, ()) if k != id]
+    if not alike or busy(view, id):
+        return ()
+    return tuple([k for k in alike if fits(view.board, mine, view.mine[k]) and not busy(view, k)])
+
+
+def busy(view: View, id: CounterId) -> bool:
+    """M7, M12, M16: under way, not here yet, aboard, or with something aboard."""
+    parts = view.parts
+    return id in bound(parts) or id in cargo(parts) or id in loads(parts) or held_back(view, id, view.mine[id])
 
 
 @kept(64)
@@ -68,7 +81,7 @@ def fault(view: View, plan: Plan, order: Join) -> Refusal | None:
         return refuse("M2", "not_yours", order, unit=order.subject)
     if order.into not in partners(view, order.subject):
         return refuse("M7", "no_join", order, unit=order.subject, other=order.into)
-    touched = {o.subject for o in plan.orders if isinstance(o, Deploy)}
+    touched = {x for o in plan.orders if o.VERB in ("deploy", "lift") for x in (o.subject, getattr(o, "by", ""))}
     if touched & {order.subject, order.into}:
         return refuse("M7", "one_or_other", order, unit=order.subject)
     return None
@@ -77,13 +90,17 @@ def fault(view: View, plan: Plan, order: Join) -> Refusal | None:
 def resolve(before: State, book: Book) -> Iterator[Event]:
     """Joins in canonical sequence: what has left is gone, and what has grown leaves no more."""
     moving = {o.subject for o in book.of(Deploy)}
+    seats = {o.seat for o in book.of(Join)}
+    views = {seat: view_of(before, seat) for seat in sorted(seats)}
+    moving |= {id for seen in views.values() for id in seen.mine if busy(seen, id)}
+    moving |= {x for o in book.orders.values() if o.VERB == "lift" for x in (o.subject, getattr(o, "by", ""))}
     gone: set[CounterId] = set()
     grown: dict[CounterId, Counter] = {}
     for order in book.of(Join):
         one, other = before.counters.get(order.subject), before.counters.get(order.into)
-        busy = moving | gone | grown.keys()
+        taken = moving | gone | grown.keys()
         other = grown.get(order.into, other)
-        free = order.subject not in busy and order.into not in moving | gone
+        free = order.subject not in taken and order.into not in moving | gone
         able = one is not None and other is not None and one.owner == order.seat and order.subject != order.into
         if one is None or other is None or not (free and able and fits(before.setting.board, one, other)):
             text = say("movement.not_joined", unit=order.subject, other=order.into)

@@ -11,7 +11,10 @@ import attrs
 from game.core.ids import CounterId, PlaceId, Seat
 from game.core.kept import kept
 from game.core.model import Counter, Place
+from game.core.reach import loads
+from game.core.sea import CONTROL, Control
 from game.core.setting import Board
+from game.core.supply import OUT, condition
 from game.core.theatre import Site, Theatre
 from game.core.view import View
 
@@ -28,6 +31,24 @@ AIR_KM = 2000  # D: a squadron with its ground crews, in 3.5 days
 #: Squadron steps that one point of air capacity bases (the choice that facts A leaves open: two).
 STEPS_A_POINT = 2
 CLOSED = 5  # the level of damage at which a runway or port is closed (facts C3)
+#: Percent of its way that a counter without supply still makes (M3; facts C3, D).
+OUT_PERCENT = 50
+FAR = 1_000_000  # km, more than any way on any map
+#: Sealift, which nobody sends into waters that a rival holds (M11).
+SHUNS = frozenset({"support"})
+
+
+def manner(board: Board, counter: Counter) -> str:
+    """How a counter moves: its domain, but coastal batteries, which have no ballistic missile, as batteries do."""
+    return manners(board)[counter.formation]
+
+
+@lru_cache(maxsize=16)
+def manners(board: Board) -> dict[str, str]:
+    def of(domain: str, missile: str) -> str:
+        return "battery" if domain == "missile" and not missile else domain
+
+    return {id: of(f.domain, f.missile) for id, f in board.formations.items()}
 
 
 @lru_cache(maxsize=256)
@@ -140,22 +161,45 @@ def room(view: View, place: PlaceId) -> int:
     return rooms(view.counters, view.board)[place]
 
 
-# How far it gets (M3) -------------------------------------------------------------------------------------------
+# How far it gets (M3, M11) ---------------------------------------------------------------------------------
+
+
+def pulse_km(board: Board, counter: Counter, hours: int) -> int:
+    """M3: km that a counter makes in a pulse of `hours`."""
+    most = most_km(board, manner(board, counter), hours)
+    return most * OUT_PERCENT // 100 if condition(board, counter) is OUT else most
+
+
+def barred(view: View, id: CounterId, counter: Counter) -> frozenset[PlaceId]:
+    """M11: zones that it does not enter, since a rival holds them."""
+    control = view.parts.get(CONTROL)
+    if not control or not (manner(view.board, counter) in SHUNS or id in loads(view.parts)):
+        return frozenset()
+    return held(control, view.board, counter.owner)
+
+
+@kept(64)
+def held(control: Mapping[PlaceId, Control], board: Board, seat: Seat) -> frozenset[PlaceId]:
+    """Zones that a coalition of rivals holds."""
+    rivals = {side for other, side in board.coalition.items() if board.hostile(seat, other)}
+    return frozenset([zone for zone, row in control.items() if row.side in rivals])
 
 
 def in_reach(view: View, counter: Counter) -> dict[PlaceId, int]:
     """M3: km to every place and zone that `counter` can get to in a pulse, nearest first, basing apart."""
     board = view.board
-    domain = board.formation(counter).domain
-    return reach(ground(view.places, board), counter.owner, domain, counter.at, view.kind.pulse_hours)
+    most = pulse_km(board, counter, view.kind.pulse_hours)
+    return reach(ground(view.places, board), counter.owner, manner(board, counter), counter.at, most)
 
 
-def reach(on: Ground, seat: Seat, domain: str, at: PlaceId, hours: int) -> dict[PlaceId, int]:
-    theatre, most = on.board.theatre, most_km(on.board, domain, hours)
+def reach(
+    on: Ground, seat: Seat, domain: str, at: PlaceId, most: int, shunned: frozenset[PlaceId] = frozenset()
+) -> dict[PlaceId, int]:
+    theatre = on.board.theatre
     if domain == "air":
         return air_ways(theatre, at, most)
     if domain in SPEED:
-        return sea_ways(theatre, at, most)
+        return sea_ways(theatre, at, most, shunned)
     return land_ways(theatre, at, most, LAND_LANES.get(domain, ()), usable(on, seat, domain))
 
 
@@ -166,9 +210,32 @@ def air_ways(theatre: Theatre, start: PlaceId, most: int) -> dict[PlaceId, int]:
 
 
 @lru_cache(maxsize=2048)
-def sea_ways(theatre: Theatre, start: PlaceId, most: int) -> dict[PlaceId, int]:
-    """km by sea to zones and ports; a port ends a way, it is never passed through."""
-    return _ways(theatre, start, most, ("sea", "port"), lambda p: theatre.sites[p].sea)
+def sea_ways(
+    theatre: Theatre, start: PlaceId, most: int, shunned: frozenset[PlaceId] = frozenset()
+) -> dict[PlaceId, int]:
+    """km by sea to zones and ports; a port ends a way, it is never passed through; `shunned` zones are no way."""
+    return {p: km for p, (km, _) in _sea_tree(theatre, start, shunned).items() if km <= most and p != start}
+
+
+@lru_cache(maxsize=2048)
+def _sea_tree(theatre: Theatre, start: PlaceId, shunned: frozenset[PlaceId]) -> dict[PlaceId, tuple[int, PlaceId]]:
+    return _tree(theatre, start, FAR, ("sea", "port"), lambda p: theatre.sites[p].sea, shunned)
+
+
+def sea_path(
+    theatre: Theatre, start: PlaceId, to: PlaceId, shunned: frozenset[PlaceId] = frozenset()
+) -> tuple[tuple[PlaceId, int], ...]:
+    """The shortest way by sea: each place after `start` with its km from there; empty where there is none."""
+    tree = _sea_tree(theatre, start, shunned)
+    out: list[tuple[PlaceId, int]] = []
+    here = to
+    while here != start:
+        if here not in tree:
+            return ()
+        km, before = tree[here]
+        out.append((here, km))
+        here = before
+    return tuple(reversed(out))
 
 
 @lru_cache(maxsize=2048)
@@ -176,61 +243,72 @@ def land_ways(
     theatre: Theatre, start: PlaceId, most: int, kinds: tuple[str, ...], mine: frozenset[PlaceId]
 ) -> dict[PlaceId, int]:
     """km by road and ferry through the places in `mine` alone."""
-    found = _ways(theatre, start, most, kinds, lambda p: p in mine)
-    return {p: km for p, km in found.items() if p in mine}
+    found = _tree(theatre, start, most, kinds, lambda p: p in mine, frozenset())
+    return {p: km for p, (km, _) in found.items() if p in mine and p != start}
 
 
-def _ways(
-    theatre: Theatre, start: PlaceId, most: int, kinds: tuple[str, ...], through: Callable[[PlaceId], bool]
-) -> dict[PlaceId, int]:
-    """Shortest km from `start` by lanes of `kinds`, at most `most`, going on only from places let `through`."""
-    found: dict[PlaceId, int] = {}
-    queue = [(0, start)]
+def _tree(
+    theatre: Theatre,
+    start: PlaceId,
+    most: int,
+    kinds: tuple[str, ...],
+    through: Callable[[PlaceId], bool],
+    shunned: frozenset[PlaceId],
+) -> dict[PlaceId, tuple[int, PlaceId]]:
+    """Shortest km from `start` by lanes of `kinds`, at most `most`, going on only from places let `through`, each
+    with the place before it; nearest first, ties by name."""
+    found: dict[PlaceId, tuple[int, PlaceId]] = {}
+    queue = [(0, start, start)]
     while queue:
-        km, here = heappop(queue)
+        km, here, before = heappop(queue)
         if here in found:
             continue
-        found[here] = km
+        found[here] = (km, before)
         if here != start and not through(here):
             continue
         for lane in theatre.lanes_at(here):
             there = lane.other(here)
-            if lane.kind in kinds and lane.supply and not lane.closed and km + lane.km <= most and there not in found:
-                heappush(queue, (km + lane.km, there))
-    found.pop(start)
+            if lane.kind not in kinds or not lane.supply or lane.closed or there in found or there in shunned:
+                continue
+            if km + lane.km <= most:
+                heappush(queue, (km + lane.km, there, here))
     return found
 
 
 # Both together --------------------------------------------------------------------------------------------------
 
 
-def ways_out(view: View, counter: Counter) -> tuple[PlaceId, ...]:
-    """Where `counter` may go in a pulse, nearest first, room apart (M3, M4, M6)."""
+def ways_out(view: View, id: CounterId, counter: Counter) -> tuple[PlaceId, ...]:
+    """Where `counter` may be sent, nearest first, room apart (M3, M4, M6): ships as far as the sea goes (M10)."""
     board = view.board
-    domain = board.formation(counter).domain
-    return _ways_out(ground(view.places, board), counter.owner, domain, counter.at, view.kind.pulse_hours)
+    domain = manner(board, counter)
+    most = FAR if domain in SPEED else pulse_km(board, counter, view.kind.pulse_hours)
+    shunned = barred(view, id, counter)
+    return _ways_out(ground(view.places, board), counter.owner, domain, counter.at, most, shunned)
 
 
 @lru_cache(maxsize=4096)
-def _ways_out(on: Ground, seat: Seat, domain: str, at: PlaceId, hours: int) -> tuple[PlaceId, ...]:
+def _ways_out(
+    on: Ground, seat: Seat, domain: str, at: PlaceId, most: int, shunned: frozenset[PlaceId]
+) -> tuple[PlaceId, ...]:
     shut = on.shut(domain)
     if at in shut:
         return ()
     fit = basing(on, seat, domain) - shut
-    return tuple(p for p in reach(on, seat, domain, at, hours) if p in fit)
+    return tuple(p for p in reach(on, seat, domain, at, most, shunned) if p in fit)
 
 
-def berths(view: View, counter: Counter) -> dict[PlaceId, int]:
-    """Where `counter` may go in a pulse, nearest first, and the most of its steps that fit there (M3 to M6)."""
-    places = ways_out(view, counter)
+def berths(view: View, id: CounterId, counter: Counter) -> dict[PlaceId, int]:
+    """Where `counter` may be sent, nearest first, and the most of its steps that fit there (M3 to M6)."""
+    places = ways_out(view, id, counter)
     if view.board.formation(counter).domain != "air":
         return dict.fromkeys(places, counter.steps)
     free, most = rooms(view.counters, view.board), counter.steps
     return {p: min(most, free[p]) for p in places if free[p]}
 
 
-def berth(view: View, counter: Counter, place: PlaceId) -> int:
+def berth(view: View, id: CounterId, counter: Counter, place: PlaceId) -> int:
     """The most of `counter`'s steps that may go to one place: what `berths` says of it."""
-    if place not in ways_out(view, counter):
+    if place not in ways_out(view, id, counter):
         return 0
     return min(counter.steps, room(view, place)) if view.board.formation(counter).domain == "air" else counter.steps

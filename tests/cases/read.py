@@ -43,9 +43,10 @@ import attrs
 from game.core.events import Told, told
 from game.core.ids import Seat
 from game.core.luck import Luck
-from game.core.model import CORE_TABLES, State
+from game.core.model import CORE_TABLES, Row, State
 from game.core.orders import Contingency, Order, Plan, Trigger
 from game.core.rulebook import Question, Rulebook
+from game.core.sea import CONTROL, Control
 from game.core.turn import Step, resolve
 from game.core.view import view
 from tests.cases.packs import opening, rulebook
@@ -112,9 +113,14 @@ def draw(text: str) -> int:
     return min((1 << 64) - 1, int(share * (1 << 64)))
 
 
+def tables_of(rules: Rulebook) -> dict[str, type[Row]]:
+    """Every table that a case may name; who holds the sea may be said where no chapter plays it out."""
+    return {**CORE_TABLES, CONTROL: Control, **rules.parts}
+
+
 def cell(name: str, rules: Rulebook) -> tuple[str, str, str]:
     """(table, key, field) of "counters.J01.at" or "intelligence.cyber.CN.left"; the field is "" for a row."""
-    tables = {**CORE_TABLES, **rules.parts}
+    tables = tables_of(rules)
     table = next(t for t in sorted(tables, key=len, reverse=True) if name.startswith(f"{t}."))
     rest = name[len(table) + 1 :]
     key, dot, field = rest.rpartition(".")
@@ -131,7 +137,7 @@ def with_cell(state: State, name: str, new: Any, rules: Rulebook) -> State:
     elif field:
         rows[key] = attrs.evolve(rows[key], **{field: new})
     else:
-        rows[key] = {**CORE_TABLES, **rules.parts}[table](**new)
+        rows[key] = tables_of(rules)[table](**new)
     rows = dict(sorted(rows.items()))
     if table in CORE_TABLES:
         core: dict[str, Any] = {table: rows}
