@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
+from game.commands.codes import PUBLIC, key_of, want
 from game.core.ids import SEATS, Seat
 from game.core.model import State
 from game.core.rulebook import Chapter, Rulebook
@@ -15,6 +16,7 @@ from game.core.setting import Setting
 from game.grammar import CallFault
 from game.io.fault import PackFault
 from game.io.library import find, scenarios
+from game.io.recorder import write_open
 from game.io.save import Saved, open_save
 from game.io.scenario import read_scenario
 from game.report.explain import Speech
@@ -41,18 +43,27 @@ def scenario(name: str, chapters: Chapters) -> tuple[Setting, State]:
     return read_scenario(path, book(chapters))
 
 
-def opened(path: str, file: str | None, chapters: Chapters) -> tuple[Saved, Setting, Rulebook, State]:
+def opened(
+    path: str, file: str | None, chapters: Chapters, eyes: str = PUBLIC
+) -> tuple[Saved, Setting, Rulebook, State]:
     """A save with its scenario: (save, setting, rulebook, the scenario's opening state). `file` is what --scenario
-    names, None to look for the scenario by the id in the save."""
+    names, None to look for the scenario by the id in the save. A sealed one wants codes that let it be seen by
+    `eyes`; one whose game is over is written open."""
     if not Path(path).exists():
         raise CallFault(f"{path}: there is no such file; name a saved game")
     every = book(chapters)
-    name = open_save(path, every).header.scenario
+    key = key_of(path, eyes)
+    saved = open_save(path, every, key)
+    if saved.over and saved.seal is not None and not saved.seal.lasting:
+        write_open(saved)
+        key = None
+    want(open_save(path, every, key), eyes)
+    name = saved.header.scenario
     if file is None and name not in {entry.id for entry in scenarios()}:
         raise CallFault(f"{path}: its scenario {name} is not among those here; name its file by --scenario")
     setting, state = scenario(file or name, chapters)
     rules = book(chapters, setting)
-    return open_save(path, rules), setting, rules, state
+    return open_save(path, rules, key), setting, rules, state
 
 
 def speech(setting: Setting, state: State, rules: Rulebook) -> Speech:

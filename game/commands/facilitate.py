@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from game.cli import GOOD
+from game.commands.codes import TRUTH
 from game.commands.common import Chapters, opened, seat_in, speech, tell
 from game.core.events import Told
 from game.core.turn import Step
@@ -18,11 +19,11 @@ from game.table.resume import resume as go_on
 
 
 def facilitate(args: Namespace, chapters: Chapters) -> int:
-    saved, setting, rules, state = opened(args.save, args.scenario, chapters)
+    saved, setting, rules, state = opened(args.save, args.scenario, chapters, TRUTH)
     if saved.over:
         raise CallFault(f"{args.save}: this game is over; branch it to change anything")
     told = [seat_in(setting, seat) for seat in args.tell]
-    match = go_on(args.save, setting, rules, edition(rules.chapters)).match
+    match = go_on(args.save, setting, rules, edition(rules.chapters), key=saved.key).match
     try:
         if args.act == "set":
             value = _value(match, args.table, args.key, args.field, args.value)

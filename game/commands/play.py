@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from game.cli import GOOD
+from game.commands.codes import TRUTH
 from game.commands.common import (
     Chapters,
     book,
@@ -132,14 +133,14 @@ def _progress(text: str, as_json: bool) -> AbstractContextManager[object]:
 def resume(args: Namespace, chapters: Chapters) -> int:
     from game.table.resume import resume as go_on
 
-    saved, setting, rules, _ = opened(args.save, args.scenario, chapters)
+    saved, setting, rules, _ = opened(args.save, args.scenario, chapters, TRUTH)
     if saved.over:
         raise CallFault(f"{args.save}: this game is over; branch it to play it otherwise")
     had = dict(saved.header.players)
     for turn in saved.turns:
         had.update(saved.player(mark) for mark in saved.marks(turn) if mark.kind == "seat")
     names = cast(setting, args.seat, had)
-    found = go_on(args.save, setting, rules, edition(rules.chapters), seated(setting, names))
+    found = go_on(args.save, setting, rules, edition(rules.chapters), seated(setting, names), key=saved.key)
     for seat, name in names.items():
         if had.get(seat) != name:
             found.match.take_seat(seat, found.match.players[seat], name)
@@ -151,7 +152,7 @@ def resume(args: Namespace, chapters: Chapters) -> int:
 def branch(args: Namespace, chapters: Chapters) -> int:
     from game.table.branch import branch as begin
 
-    saved, setting, rules, _ = opened(args.save_from, args.scenario, chapters)
+    saved, setting, rules, _ = opened(args.save_from, args.scenario, chapters, TRUTH)
     if args.turn not in saved.turns or args.turn > len(setting.calendar):
         turns = [t for t in saved.turns if t <= len(setting.calendar)]
         raise CallFault(f"--turn {args.turn}: this game has turns {turns[0]} to {turns[-1]}; name one of them")

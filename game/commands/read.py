@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
+import attrs
+
 from game.cli import AT_FAULT, GOOD
 from game.commands.common import Chapters, near, opened, speech, tell
 from game.edition import edition
@@ -16,8 +18,8 @@ from game.table.verify import verify as judge
 
 
 def log(args: Namespace, chapters: Chapters) -> int:
-    saved, setting, rules, state = opened(args.save, args.scenario, chapters)
-    eyes = args.eyes or (TRUTH if saved.over else PUBLIC)
+    saved, setting, rules, state = opened(args.save, args.scenario, chapters, args.eyes or PUBLIC)
+    eyes = args.eyes or (TRUTH if saved.over and saved.key is None else PUBLIC)
     known = (*(s for s in EYES if s in setting.board.seats), PUBLIC, TRUTH)
     if eyes not in known:
         raise CallFault(f"--eyes {eyes}: {near(eyes, known)}")
@@ -51,7 +53,9 @@ def verify(args: Namespace, chapters: Chapters) -> int:
             file=sys.stderr,
         )
     if found.difference is not None:
-        print(f"twofronts: {args.save}: {found.difference}", file=sys.stderr)
+        secret = saved.key is not None and not saved.key.whole
+        said = attrs.evolve(found.difference, event="", reason="it differs") if secret else found.difference
+        print(f"twofronts: {args.save}: {said}", file=sys.stderr)
     if found.whole:
         held = f"{found.turns} turn{'' if found.turns == 1 else 's'} played again"
         tell(f"{args.save}: whole; {held}" + ("" if found.difference else ", every step as recorded"))

@@ -133,7 +133,7 @@ def replay(args: Namespace, chapters: Chapters) -> int:
     """A saved game in a window, or one moment of it as a picture."""
     from game.commands.common import near, opened
 
-    saved, setting, rules, state = opened(args.save, args.scenario, chapters)
+    saved, setting, rules, state = opened(args.save, args.scenario, chapters, args.eyes or "public")
     if args.turn is not None and args.turn not in saved.turns:
         raise CallFault(f"--turn {args.turn}: this game has turns {saved.turns[0]} to {saved.turns[-1]}")
     known = (*setting.board.seats, "public", "truth")

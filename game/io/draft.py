@@ -2,6 +2,7 @@
 
 `SAVE.draft-JP.json` holds one seat's plan for one turn of one game, bound to the link of that turn's opening state.
 It is written under another name and renamed, offered again when the game is resumed, and refused once it is stale.
+That of a sealed game is encrypted with the game's key.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from game.io.plain import CodecFault, dumps, kind_of, loads, text, whole
 from game.io.record import SaveFault, read_bytes, write_new
 from game.io.save import Saved
 from game.io.schema import Schema
+from game.io.sealed import Seal
 
 MOST_BYTES = 4 * 1024 * 1024
 FORMAT = 1
@@ -28,7 +30,7 @@ def draft_path(save: Path, seat: Seat) -> Path:
     return save.with_name(f"{save.name}.draft-{seat}.json")
 
 
-def keep_draft(save: Path, plan: Plan, turn: int, link: str, schema: Schema) -> Path:
+def keep_draft(save: Path, plan: Plan, turn: int, link: str, schema: Schema, seal: Seal | None = None) -> Path:
     """Write a seat's unsealed plan; the one kept before is replaced. `link` is that of the turn's opening state."""
     path = draft_path(save, plan.seat)
     try:
@@ -36,8 +38,34 @@ def keep_draft(save: Path, plan: Plan, turn: int, link: str, schema: Schema) -> 
         body = dumps({"format": FORMAT, "link": link, "turn": turn, "seat": plan.seat, "plan": plain})
     except CodecFault as fault:
         raise SaveFault(path, "", f"this plan cannot be kept: {fault}", "mend the plan") from None
-    write_new(path, body.encode() + b"\n")
+    write_new(path, _kept(body.encode() + b"\n", plan.seat, seal))
     return path
+
+
+def _kept(body: bytes, seat: Seat, seal: Seal | None) -> bytes:
+    if seal is None:
+        return body
+    return dumps({"sealed": seal.box(body, f"draft,{seat}".encode())}).encode() + b"\n"
+
+
+def _body(raw: bytes, seat: Seat, seal: Seal | None) -> bytes:
+    """What a draft's file holds, sealed or not; CodecFault if it was sealed with another key."""
+    if not raw.startswith(b'{"sealed"'):
+        return raw
+    value = loads(raw)
+    body = seal.unbox(str(value["sealed"]), f"draft,{seat}".encode()) if seal is not None else None
+    if body is None:
+        raise CodecFault("stale: it was sealed with another key")
+    return body
+
+
+def reseal_drafts(save: Path, old: Seal | None, new: Seal | None) -> None:
+    """Have all drafts kept as `new` has it; one that cannot be read stays as it is, and is refused as stale."""
+    for seat in SEATS:
+        path = draft_path(save, seat)
+        if path.exists():
+            with suppress(SaveFault, CodecFault):
+                write_new(path, _kept(_body(read_bytes(path, MOST_BYTES), seat, old), seat, new))
 
 
 def read_draft(saved: Saved, seat: Seat) -> Plan | None:
@@ -50,7 +78,7 @@ def read_draft(saved: Saved, seat: Seat) -> Plan | None:
         return None
     value: Any = None
     try:
-        value = loads(read_bytes(path, MOST_BYTES))
+        value = loads(_body(read_bytes(path, MOST_BYTES), seat, saved.seal))
         if type(value) is not dict or set(value) != {"format", "link", "turn", "seat", "plan"}:
             raise CodecFault(f"the draft of a plan is wanted, not {kind_of(value)}")
         if whole(value["format"]) != FORMAT:

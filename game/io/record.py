@@ -14,10 +14,14 @@ import re
 import stat
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 
 from game.io.fault import Fault, PackFault
+
+if TYPE_CHECKING:
+    from game.io.sealed import Seal
 
 MOST_BYTES = 256 * 1024 * 1024
 MOST_LINE = 16 * 1024 * 1024
@@ -158,16 +162,21 @@ def sync_folder(folder: Path) -> None:
 
 
 class Appender:
-    """An open save. A record is in the file when `add` returns, and on the disk where `sure` was asked for.
+    """An open file. A record is in it when `add` returns, and on the disk where `sure` was asked for.
 
     If a write fails the file is put back to its last whole record and SaveFault says so.
     """
 
-    def __init__(self, path: Path, lines: Lines, *, durable: bool = True) -> None:
-        """`lines` is what the file holds; a tail that is not sound must have been put aside before."""
+    def __init__(
+        self, path: Path, file: Lines, *, seal: Seal | None = None, link: bytes | None = None, durable: bool = True
+    ) -> None:
+        """`file` is what the file holds; a tail that is not sound must have been put aside before. Of a sealed save
+        `link` is that of the last record within."""
         self.path = path
-        self.link = lines.link
-        self.size = lines.good
+        self.seal = seal
+        self.link = file.link if link is None else link
+        self.size = file.good
+        self._outer = file.link
         self.durable = durable
         try:
             self._fd = os.open(path, os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0))
@@ -176,6 +185,9 @@ class Appender:
 
     def add(self, kind: str, turn: int, payload: str, *, sure: bool = False) -> None:
         line, link = frame(self.link, kind, turn, payload)
+        outer = link
+        if self.seal is not None:
+            line, outer = self.seal.line(self._outer, kind, turn, line)
         if len(line) > MOST_LINE:
             raise SaveFault(
                 self.path, "", f"a {kind} record of {len(line) // 2**20} MB", "this is a fault in the rules"
@@ -199,6 +211,7 @@ class Appender:
             raise SaveFault(self.path, "", reason, "free some space, then open the save again") from None
         self.size += len(line)
         self.link = link
+        self._outer = outer
 
     def close(self) -> None:
         if self._fd >= 0:

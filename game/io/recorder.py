@@ -15,26 +15,69 @@ from game.core.orders import Order, Plan
 from game.core.rulebook import Question, Rulebook
 from game.core.turn import Step
 from game.io.codec import Codec
-from game.io.draft import drop_draft, keep_draft
+from game.io.draft import drop_draft, keep_draft, reseal_drafts
 from game.io.header import Edition, Header, check_sound, read_header
 from game.io.plain import CodecFault, dumps
-from game.io.record import Appender, SaveFault, frame, scan, write_new
+from game.io.record import Appender, SaveFault, frame, read_bytes, scan, write_new
 from game.io.save import Note, Saved
 from game.io.schema import Schema
+from game.io.sealed import Seal, bare, closed, new_seal
+from game.io.seating import retie
 
 
 class Recorder:
     """Writes a game as it is played. Every method returns when the record is in the file; SaveFault otherwise."""
 
-    def __init__(self, appender: Appender, codec: Codec, opening: str) -> None:
-        """`opening` is the link of the state record that began the turn under way."""
+    def __init__(self, appender: Appender, codec: Codec, opening: str, first: str) -> None:
+        """`opening`: the link of the state record that began the turn under way; `first`: of the first record."""
         self.out = appender
         self.codec = codec
         self.opening = opening
+        self.first = first
 
     @property
     def path(self) -> Path:
         return self.out.path
+
+    @property
+    def seal(self) -> Seal | None:
+        return self.out.seal
+
+    @property
+    def tie(self) -> str:
+        """What the file beside the save, of who sits where, is bound to."""
+        return self.first if self.seal is None else self.seal.id
+
+    def lock(self, codes: Mapping[Seat, str]) -> None:
+        """Have the save sealed from now on for what is kept of these codes, by owner; {}: written open.
+
+        What has stood in an open file until now has been readable until now. A `lasting` seal stays.
+        """
+        now = self.seal
+        if now is not None and now.lasting:
+            codes = {**now.codes, **codes}
+        if dict(codes) != ({} if now is None else now.codes):
+            self._rewrite(None if not codes else new_seal(codes) if now is None else now.relocked(codes))
+
+    def _rewrite(self, seal: Seal | None) -> None:
+        """The whole file anew, in the place of the old one. A crash on the way leaves the one or the other, and the
+        seating and the drafts that belong to it."""
+        old, link, tie = self.seal, self.out.link, self.first if seal is None else seal.id
+        data = bare(self.path, read_bytes(self.path), old, link)
+        retie(self.path, tie, self.tie)
+        if seal is None:
+            reseal_drafts(self.path, old, None)
+        self.out.close()
+        stands = old
+        try:
+            write_new(self.path, data if seal is None else closed(seal, data))
+            stands = seal
+        finally:
+            file = scan(read_bytes(self.path))
+            self.out = Appender(self.path, file, seal=stands, link=link, durable=self.out.durable)
+        if seal is not None:
+            reseal_drafts(self.path, old, seal)
+        retie(self.path, tie)
 
     def _add(self, kind: str, turn: int, plain: Any, *, sure: bool = True) -> None:
         self.out.add(kind, turn, dumps(plain), sure=sure)
@@ -45,7 +88,7 @@ class Recorder:
 
     def draft(self, turn: int, plan: Plan) -> None:
         """Keep a plan that is not sealed, apart from the record."""
-        keep_draft(self.path, plan, turn, self.opening, self.codec.schema)
+        keep_draft(self.path, plan, turn, self.opening, self.codec.schema, self.seal)
 
     def reopened(self, turn: int, seat: Seat) -> None:
         self._add("open", turn, seat)
@@ -73,7 +116,9 @@ class Recorder:
         self.opening = self.out.link.decode()
 
     def end(self, state: State) -> None:
+        """The game is over, and its save is written open for all."""
         self._add("end", state.turn, digest(state))
+        self.lock({})
 
     def close(self) -> None:
         self.out.close()
@@ -104,12 +149,14 @@ def create(
     parent: tuple[str, int] | None = None,
     past: Iterable[tuple[str, int, str]] | None = None,
     schema: Schema | None = None,
+    seal: Seal | None = None,
     durable: bool = True,
 ) -> Recorder:
     """Begin a save at `path` with `state` as the start of its first turn; SaveFault if a file stands there.
 
-    `past` are earlier records (kind, turn, payload) of a branch, copied before `state`. The file appears whole or not
-    at all. `durable` False leaves the disk to the system: for tests and studies.
+    `past` are earlier records (kind, turn, payload) of a branch, copied before `state`. With a `seal` the save is
+    encrypted from its first byte. The file appears whole or not at all. `durable` False leaves the disk to the
+    system: for tests and studies.
     """
     path = Path(path)
     setting = state.setting
@@ -135,12 +182,25 @@ def create(
         raise SaveFault(path, "", f"this game cannot be saved: {fault}", "mend the scenario or the rules") from None
     if path.exists():
         raise SaveFault(path, "", "a file stands there already", "choose another name")
-    data, link = [], b""
+    lines, link = [], b""
     for kind, turn, payload in records:
         line, link = frame(link, kind, turn, payload)
-        data.append(line)
-    write_new(path, b"".join(data))
-    return Recorder(Appender(path, scan(b"".join(data)), durable=durable), codec, link.decode())
+        lines.append(line)
+    data = b"".join(lines)
+    first = scan(lines[0]).link.decode()
+    if seal is not None:
+        data = closed(seal, data)
+    write_new(path, data)
+    return Recorder(Appender(path, scan(data), seal=seal, link=link, durable=durable), codec, link.decode(), first)
+
+
+def write_open(saved: Saved) -> None:
+    """Write a sealed save open, as one is whose game ended just before a crash."""
+    file = Appender(saved.path, saved.file, seal=saved.seal, link=saved.lines.link)
+    first = saved.lines.marks[0].link.decode()
+    recorder = Recorder(file, saved.codec, "", first)
+    recorder.lock({})
+    recorder.close()
 
 
 def mend(saved: Saved, *, altered: bool = False) -> Path | None:
@@ -155,15 +215,17 @@ def mend(saved: Saved, *, altered: bool = False) -> Path | None:
         where = f"line {trouble.line}"
         remedy = "verify it; its good beginning can be gone on with if you say so"
         raise SaveFault(saved.path, where, f"this save was altered: {trouble.reason}", remedy)
-    tail = saved.lines.data[saved.lines.good :]
-    aside = saved.path.with_name(f"{saved.path.name}.tail-{saved.lines.good}-{digest_of(tail.hex())[:8]}")
+    file = saved.file
+    tail = file.data[file.good :]
+    aside = saved.path.with_name(f"{saved.path.name}.tail-{file.good}-{digest_of(tail.hex())[:8]}")
     write_new(aside, tail)
     try:
-        with saved.path.open("r+b") as file:
-            file.truncate(saved.lines.good)
+        with saved.path.open("r+b") as writer:
+            writer.truncate(file.good)
     except OSError as error:
         raise SaveFault(
             saved.path, "", f"cannot be written: {error.strerror}", "copy it where you may write"
         ) from None
+    saved.file = attrs.evolve(file, data=file.data[: file.good], trouble=None)
     saved.lines = attrs.evolve(saved.lines, data=saved.lines.data[: saved.lines.good], trouble=None)
     return aside

@@ -13,12 +13,12 @@ One file a game, JSON lines, append-only (`record`). Line 1 is the header, line 
 ``end``     the game is over
 
 A record that speaks of a seat's will is on the disk before it counts. A save holds no path, and none of its texts is
-ever used as one.
+ever used as one. A sealed save (`sealed`) reads the same once it is opened with a key.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,7 @@ from game.io.header import DIGEST, check_sound, matching, read_header, seat_of
 from game.io.plain import CodecFault, dumps, loads, scalar, text, whole
 from game.io.record import Lines, Mark, SaveFault, Trouble, read_bytes, scan
 from game.io.schema import Schema
+from game.io.sealed import Key, Locked, Seal, head_of, key_for, opened
 from game.io.upgrade import FORMAT, upgraded
 
 _KINDS = frozenset({"plan", "open", "answer", "step", "act", "note", "seat", "state", "end"})
@@ -88,16 +89,29 @@ class Act:
 class Saved:
     """A save opened for reading, up to its last sound line; `trouble` says what comes after that, if anything.
 
-    Nothing but the header is parsed until it is asked for. Every method that parses raises SaveFault with the line.
+    `lines` are its records; of a sealed save `file` is what the file holds, and `key` what opened it. Nothing but the
+    header is parsed until it is asked for. Every method that parses raises SaveFault with the line.
     """
 
-    def __init__(self, path: Path, lines: Lines, rulebook: Rulebook | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        lines: Lines,
+        rulebook: Rulebook | None = None,
+        *,
+        file: Lines | None = None,
+        key: Key | None = None,
+    ) -> None:
         self.path = path
         self.lines = lines
+        self.file = file or lines
+        self.key = key
         marks = lines.marks
         if not marks or marks[0].kind != "game":
             what = "is empty" if not lines.data else "does not begin as a save does"
-            if lines.trouble and lines.trouble.cut and lines.data:
+            if key is not None and lines.trouble:
+                what = f"was altered: {lines.trouble.reason}"
+            elif lines.trouble and lines.trouble.cut and lines.data:
                 what = "was cut before its first record was whole"
             raise SaveFault(path, "line 1", f"the file {what}", "name a saved game")
         self.live = Schema.of(rulebook)
@@ -110,7 +124,19 @@ class Saved:
     def under(self, rulebook: Rulebook) -> Saved:
         """This save with the rulebook's own classes, however it was opened."""
         same = {k: v.cls for k, v in self.live.orders.items()} == rulebook.orders
-        return self if same and self.live == Schema.of(rulebook) else Saved(self.path, self.lines, rulebook)
+        if same and self.live == Schema.of(rulebook):
+            return self
+        return Saved(self.path, self.lines, rulebook, file=self.file, key=self.key)
+
+    @property
+    def seal(self) -> Seal | None:
+        """What it is sealed with; None for an open one."""
+        return None if self.key is None else self.key.seal
+
+    @property
+    def tie(self) -> str:
+        """What the file beside it, of who sits where, is bound to."""
+        return self.lines.marks[0].link.decode() if self.seal is None else self.seal.id
 
     @property
     def trouble(self) -> Trouble | None:
@@ -267,10 +293,25 @@ def _list(value: Any, n: int) -> list[Any]:
     return value
 
 
-def open_save(path: Path | str, rulebook: Rulebook | None = None) -> Saved:
+def open_save(path: Path | str, rulebook: Rulebook | None = None, key: Key | None = None) -> Saved:
     """Read a save; SaveFault if not even its beginning can be used. Look at `trouble` for a cut or altered tail.
 
-    With a `rulebook`, its own classes hold the chapters' rows and orders, where the save's columns are the same.
+    With a `rulebook`, its own classes hold the chapters' rows and orders, where the save's columns are the same. A
+    sealed save wants its `key` (Locked without one); an open one needs none.
     """
     path = Path(path)
-    return Saved(path, scan(read_bytes(path)), rulebook)
+    file = scan(read_bytes(path))
+    head = head_of(path, file)
+    if head is None:
+        return Saved(path, file, rulebook)
+    if key is None:
+        raise Locked(path, head.owners)
+    lines, file = opened(file, head, key.seal)
+    return Saved(path, lines, rulebook, file=file, key=key)
+
+
+def unlock(path: Path | str, codes: Iterable[str]) -> Key | None:
+    """The key that typed codes give to a save; None for an open one; Locked if they give none."""
+    path = Path(path)
+    head = head_of(path, scan(read_bytes(path)))
+    return None if head is None else key_for(path, head, codes)

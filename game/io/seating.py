@@ -1,16 +1,12 @@
 """Who sits where: chairs with their codes, the order of play, minutes to plan; kept beside the save.
 
-`SAVE.table.json` holds the Seating of one game, bound to the link of the save's first line. No code stands in it,
-only a salted scrypt hash. It keeps eyes off the screen; whoever can read or remove the files needs no code.
+`SAVE.table.json` holds the Seating of one game, bound to its save (`Saved.tie`). No code stands in it, only what is
+kept of one (`passcode`). By itself it keeps eyes off the screen; a save with codes is encrypted as well (`sealed`).
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import re
-import secrets
-import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +15,9 @@ import attrs
 
 from game.core.ids import Seat
 from game.io.header import seat_of
+from game.io.passcode import KEPT, can_lock
+from game.io.passcode import code_of as code_of
+from game.io.passcode import opens as opens
 from game.io.plain import CodecFault, dumps, kind_of, loads, text, whole
 from game.io.record import SaveFault, read_bytes, write_new
 from game.io.save import Saved
@@ -28,35 +27,14 @@ MOST_BYTES = 64 * 1024
 MOST_PEOPLE = 12
 MOST_LETTERS = 60
 MOST_MINUTES = 600
-#: What a guess costs: scrypt's n is two to the power of this; 30 ms on a small machine.
-COST = 13
-_HASH = re.compile(r"(scrypt\$([1-9]|1[0-5])\$[0-9a-f]{32}\$[0-9a-f]{64})?")
 _PLAYER = re.compile(r"([a-z][a-z_]{0,19})?")
-
-
-def code_of(code: str, salt: str = "", cost: int = 0) -> str:
-    """The hash of a code, "scrypt$COST$SALT$HASH"; "" for no code. What is typed alike on two keyboards is the same
-    code (NFKC)."""
-    if not code:
-        return ""
-    salt, cost = salt or secrets.token_hex(16), cost or COST
-    plain = unicodedata.normalize("NFKC", code).encode("utf-8", "surrogatepass")
-    found = hashlib.scrypt(plain, salt=bytes.fromhex(salt), n=2**cost, r=8, p=1, maxmem=2**27, dklen=32)
-    return f"scrypt${cost}${salt}${found.hex()}"
-
-
-def opens(kept: str, code: str) -> bool:
-    """Whether `code` is the one that `kept` is the hash of; no hash asks for no code."""
-    if not kept or not code:
-        return not kept
-    _, cost, salt, _ = kept.split("$")
-    return hmac.compare_digest(kept, code_of(code, salt, int(cost)))
 
 
 @attrs.frozen(slots=True)
 class Chair:
     """One seat at the table. `player` names a computer player, "" is a person or the group `people`. A group's plan
-    is sealed with the consent of its `approver`, by `consent` if that is set. `code`, `consent`: hashes, "" none."""
+    is sealed with the consent of its `approver`, by `consent` if that is set. `code`, `consent`: what is kept of
+    them, "" none."""
 
     seat: Seat
     player: str = ""
@@ -96,6 +74,15 @@ class Seating:
         return {"chairs": [_plain_chair(c) for c in self.chairs], "minutes": minutes, "facilitator": facilitator}
 
 
+def sealing(seating: Seating) -> dict[Seat, str]:
+    """For what is kept of which codes, by owner, a save of this table is sealed: once a person's seat has a code, for
+    every code at the table. {}: it is open, as it is where computers play all seats."""
+    if not any(chair.code and not chair.player for chair in seating.chairs):
+        return {}
+    chairs = (*seating.chairs, *((seating.facilitator,) if seating.facilitator is not None else ()))
+    return {chair.seat: chair.code for chair in chairs if can_lock(chair.code)}
+
+
 def seating_faults(seating: Seating, seats: Iterable[Seat]) -> str:
     """Why a Seating cannot be played at a table of `seats`, in one line; "" if it can."""
     try:
@@ -117,7 +104,7 @@ def _name(value: Any) -> str:
 
 
 def _kept(value: Any) -> str:
-    if not _HASH.fullmatch(text(value)):
+    if text(value) and not KEPT.fullmatch(value):
         raise CodecFault("the hash of a code is wanted", "code")
     return str(value)
 
@@ -163,9 +150,19 @@ def seating_path(save: Path) -> Path:
 
 
 def keep_seating(save: Path, link: str, seating: Seating) -> None:
-    """Write it beside the save, in the place of the one before. `link` is that of the save's first line."""
+    """Write it beside the save, in the place of the one before. `link` is the save's tie."""
     body = dumps({"format": FORMAT, "link": link, **seating.plain()})
     write_new(seating_path(save), body.encode() + b"\n")
+
+
+def retie(save: Path, *links: str) -> None:
+    """Bind what is kept beside a save to any of `links`, for while the save is written anew under another one."""
+    try:
+        value = loads(read_bytes(seating_path(save), MOST_BYTES))
+    except (SaveFault, CodecFault):
+        return  # nothing is kept, or nothing that can be read
+    if type(value) is dict:
+        write_new(seating_path(save), dumps({**value, "link": links[0], "also": [*links[1:]]}).encode() + b"\n")
 
 
 def read_seating(saved: Saved) -> Seating | None:
@@ -180,7 +177,8 @@ def read_seating(saved: Saved) -> Seating | None:
             raise CodecFault(f"who sits where is wanted, not {kind_of(value)}")
         if whole(value.pop("format")) != FORMAT:
             raise CodecFault("this program does not know its format", "format")
-        if text(value.pop("link")) != saved.lines.marks[0].link.decode():
+        also = value.pop("also", [])
+        if saved.tie not in (text(value.pop("link")), *(also if type(also) is list else ())):
             raise CodecFault("it belongs to another game")
         return _read_seating(value, saved.header.seats)
     except CodecFault as fault:

@@ -2,7 +2,7 @@
 
 The branch is a save of its own: its header names the parent's record that it starts from, and the parent's turns
 before it are copied, so that briefs and debriefs have their past. The seed is the parent's; so one decision changed
-keeps all other luck.
+keeps all other luck. The branch of a sealed game is sealed for the same codes, and stays so when it is over.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from game.io.record import SaveFault
 from game.io.recorder import create
 from game.io.replay import steps
 from game.io.save import Saved
+from game.io.sealed import new_seal
 from game.io.upgrade import FORMAT
 from game.table.match import Match, MatchFault
 from game.table.players import Player
@@ -126,6 +127,7 @@ def branch(
         parent=(mark.link.decode(), turn),
         past=past,
         schema=saved.live,
+        seal=None if saved.seal is None else new_seal(saved.seal.codes, lasting=True),
         durable=durable,
     )
     kept = {seat: Kept(saved, seat, (players or {}).get(seat)) for seat in keep}

@@ -26,7 +26,7 @@ from game.core.rulebook import Question, Rulebook
 from game.core.setting import Setting
 from game.core.view import View, view
 from game.core.words import say
-from game.io.seating import Chair, Seating, fits, keep_seating, opens, seating_faults
+from game.io.seating import Chair, Seating, fits, keep_seating, opens, sealing, seating_faults
 from game.table.beats import Beat, Bell, TableFault, beat, heard
 from game.table.clock import Clock, Clocks, Phase
 from game.table.looks import Looks
@@ -50,7 +50,8 @@ def player_of(setting: Setting, seat: Seat, name: str) -> Player | None:
 class Sitting:
     """`up` is the seat that is revealed, "" while none is; `paused` whether the table is.
 
-    `link`, of the save's first line, binds the seating file to it; without one nothing is kept.
+    `kept`: who sits where stands in a file beside the save; a code that is set or taken away seals the save, or
+    opens it.
     """
 
     def __init__(
@@ -58,14 +59,14 @@ class Sitting:
         match: Match,
         seating: Seating,
         *,
-        link: str = "",
+        kept: bool = False,
         drafts: Mapping[Seat, Plan] | None = None,
         looks: Looks | None = None,
     ) -> None:
         if odd := seating_faults(seating, match.seats):
             raise TableFault(say("ui_table.seating", why=odd))
         self._match = match
-        self._link = link
+        self._kept = kept
         self._looks = looks or Looks()
         self._clocks = Clocks()
         self._drafts: dict[Seat, Plan] = dict(drafts or {})
@@ -514,5 +515,7 @@ class Sitting:
             raise TableFault(say("ui_table.facilitators"))
 
     def _keep(self) -> None:
-        if self._link and self._match.recorder is not None:
-            keep_seating(self._match.recorder.path, self._link, self.seating)
+        recorder = self._match.recorder
+        if self._kept and recorder is not None:
+            recorder.lock(sealing(self.seating))
+            keep_seating(recorder.path, recorder.tie, self.seating)

@@ -15,11 +15,12 @@ from game.core.ids import Seat
 from game.core.orders import Plan
 from game.core.rulebook import Rulebook
 from game.core.setting import Setting
-from game.io.draft import read_draft
+from game.io.draft import read_draft, reseal_drafts
 from game.io.header import Edition
 from game.io.record import Appender, SaveFault
 from game.io.recorder import Recorder, mend
 from game.io.save import Saved, open_save
+from game.io.sealed import Key
 from game.io.upgrade import FORMAT
 from game.table.match import Match, Stage
 from game.table.players import Player
@@ -44,14 +45,16 @@ def resume(
     edition: Edition,
     players: Mapping[Seat, Player] | None = None,
     *,
+    key: Key | None = None,
     altered: bool = False,
     durable: bool = True,
 ) -> Resumed:
     """Open a save and go on; SaveFault if it cannot be, before anything of the file is touched.
 
-    An altered file is gone on with from its longest good beginning only on purpose (`altered`).
+    A sealed one wants its `key`, and is written open if its game is over. An altered file is gone on with from its
+    longest good beginning only on purpose (`altered`).
     """
-    saved = open_save(path, rulebook)
+    saved = open_save(path, rulebook, key)
     check_same(saved, setting, edition)
     if saved.trouble and not saved.trouble.cut and not altered:
         mend(saved)  # says so
@@ -64,10 +67,13 @@ def resume(
         raise SaveFault(saved.path, f"line {found.line}", str(found).partition(": ")[2], remedy) from None
     aside = mend(saved, altered=altered)
     match = again.match
-    out = Appender(saved.path, saved.lines, durable=durable)
-    match.recorder = Recorder(out, saved.codec, saved.mark(turn).link.decode())
+    out = Appender(saved.path, saved.file, seal=saved.seal, link=saved.lines.link, durable=durable)
+    match.recorder = Recorder(out, saved.codec, saved.mark(turn).link.decode(), saved.lines.marks[0].link.decode())
+    reseal_drafts(saved.path, saved.seal, saved.seal)
     if match.stage is Stage.OVER and not saved.over:
         match.recorder.end(match.state)
+    elif saved.over:
+        match.recorder.lock({})
     drafts: dict[Seat, Plan] = {}
     stale = []
     for seat in match.unsealed:

@@ -16,7 +16,8 @@ from game.io.header import Edition
 from game.io.record import SaveFault
 from game.io.recorder import create
 from game.io.save import Saved, open_save
-from game.io.seating import Chair, Seating, keep_seating, read_seating, seating_faults
+from game.io.sealed import Key, new_seal
+from game.io.seating import Chair, Seating, keep_seating, read_seating, sealing, seating_faults
 from game.table.beats import TableFault
 from game.table.hotseat import PERSON, Sitting, player_of
 from game.table.looks import Looks
@@ -45,8 +46,8 @@ def begin_sitting(
     *,
     durable: bool = True,
 ) -> Sitting:
-    """A new game in a save at `path` (None: not kept); SaveFault if a file stands there, TableFault if the seating
-    does not fit the game."""
+    """A new game in a save at `path` (None: not kept), sealed if a person's seat has a code; SaveFault if a file
+    stands there, TableFault if the seating does not fit the game."""
     if odd := seating_faults(seating, state.setting.board.seats):
         raise TableFault(say("ui_table.seating", why=odd))
     for chair in seating.chairs:
@@ -54,10 +55,11 @@ def begin_sitting(
     if path is None:
         return Sitting(Match(state, rulebook, seed), seating)
     names = {chair.seat: chair.player or PERSON for chair in seating.chairs}
-    recorder = create(path, state, rulebook, seed, edition, players=names, durable=durable)
-    link = open_save(path, rulebook).lines.marks[0].link.decode()
-    keep_seating(recorder.path, link, seating)
-    return Sitting(Match(state, rulebook, seed, None, recorder), seating, link=link)
+    codes = sealing(seating)
+    seal = new_seal(codes) if codes else None
+    recorder = create(path, state, rulebook, seed, edition, players=names, seal=seal, durable=durable)
+    keep_seating(recorder.path, recorder.tie, seating)
+    return Sitting(Match(state, rulebook, seed, None, recorder), seating, kept=True)
 
 
 def open_sitting(
@@ -66,12 +68,16 @@ def open_sitting(
     rulebook: Rulebook,
     edition: Edition,
     *,
+    key: Key | None = None,
     altered: bool = False,
     durable: bool = True,
 ) -> Opened:
-    """Go on with a save, its codes with it; SaveFault as `resume` has it. A seating that cannot be read is one note,
-    and plain chairs: persons and computers as the save says, without codes or clocks."""
-    saved = open_save(path, rulebook)
+    """Go on with a save, its codes with it; SaveFault as `resume` has it, Locked without the `key` of a sealed one.
+
+    A seating that cannot be read is one note, and plain chairs: persons and computers as the save says, without
+    codes or clocks.
+    """
+    saved = open_save(path, rulebook, key)
     names = recorded_players(saved)
     notes = []
     try:
@@ -85,9 +91,8 @@ def open_sitting(
         seating = seating.having(attrs.evolve(chair, player=names.get(chair.seat, "")))
     players = {c.seat: player_of(setting, c.seat, c.player) for c in seating.chairs}
     computers = {seat: player for seat, player in players.items() if player is not None}
-    found = resume(path, setting, rulebook, edition, computers, altered=altered, durable=durable)
-    link = saved.lines.marks[0].link.decode()
-    sitting = Sitting(found.match, seating, link=link, drafts=found.drafts, looks=Looks.of(saved))
+    found = resume(path, setting, rulebook, edition, computers, key=key, altered=altered, durable=durable)
+    sitting = Sitting(found.match, seating, kept=True, drafts=found.drafts, looks=Looks.of(saved))
     return Opened(sitting, found.aside, (*notes, *found.stale))
 
 

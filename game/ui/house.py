@@ -6,7 +6,7 @@ The rulebook's chapters are handed in by the front door; the window never import
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ import attrs
 from game.core.rulebook import Chapter, Rulebook
 from game.edition import edition
 from game.io.library import find, scenarios
-from game.io.save import open_save
+from game.io.save import open_save, unlock
 from game.io.scenario import read_scenario
 from game.io.seating import Seating
 from game.table.sit import begin_sitting, open_sitting
@@ -55,20 +55,25 @@ class House:
         sitting = begin_sitting(save, state, rules, seed, made, seating, durable=self.durable)
         return Table(sitting, rules, setting, find(name), save=save, language=self.language, house=self)
 
-    def open(self, path: Path, name: str | None = None) -> tuple[Table, tuple[str, ...]]:
-        """A saved game to go on with, and what was not as it was, a line each."""
-        saved = open_save(path, Rulebook(self.chapters()))
+    def open(self, path: Path, name: str | None = None, codes: Iterable[str] = ()) -> tuple[Table, tuple[str, ...]]:
+        """A saved game to go on with, and what was not as it was, a line each. Locked if it is sealed, and no code
+        of it is among `codes`."""
+        key = unlock(path, codes)
+        saved = open_save(path, Rulebook(self.chapters()), key)
         wanted = name or saved.header.scenario
         setting, _, rules = self.read(wanted)
-        found = open_sitting(path, setting, rules, edition(rules.chapters), durable=self.durable)
+        found = open_sitting(path, setting, rules, edition(rules.chapters), key=key, durable=self.durable)
         table = Table(
             found.sitting, rules, setting, find(wanted), save=Path(path), language=self.language, house=self
         )
         aside = (f"{found.aside}",) if found.aside is not None else ()
         return table, (*aside, *found.notes)
 
-    def saved(self, path: Path, name: str | None = None) -> tuple[Saved, Setting, Rulebook, State]:
+    def saved(
+        self, path: Path, name: str | None = None, codes: Iterable[str] = ()
+    ) -> tuple[Saved, Setting, Rulebook, State]:
         """A saved game to look at; the same faults as `open`."""
-        first = open_save(path, Rulebook(self.chapters()))
+        key = unlock(path, codes)
+        first = open_save(path, Rulebook(self.chapters()), key)
         setting, state, rules = self.read(name or first.header.scenario)
-        return open_save(path, rules), setting, rules, state
+        return open_save(path, rules, key), setting, rules, state

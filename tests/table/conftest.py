@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from game.io import seating
+from game.io import passcode
 
 
 @pytest.fixture(scope="session", autouse=True)
 def cheap_codes() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(seating, "COST", 1)
+        patch.setattr(passcode, "COST", 1)
         yield

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from game.core.ids import Seat
 from game.core.orders import Plan
+from game.io.save import Saved, open_save, unlock
+from game.io.sealed import Key, Locked, sealed_for
 from game.io.seating import Chair, Seating, code_of
 from game.table.hotseat import Sitting
 from game.table.places import Place
@@ -38,7 +41,19 @@ def begun(path: Path | None, of: Seating, turns: int = TURNS) -> Sitting:
 
 
 def opened(path: Path, turns: int = TURNS) -> Opened:
-    return open_sitting(path, toy.setting(turns), toy.rulebook(), toy.EDITION, durable=False)
+    return open_sitting(path, toy.setting(turns), toy.rulebook(), toy.EDITION, key=key(path), durable=False)
+
+
+def key(path: Path) -> Key | None:
+    """By the first seat's code that opens the save; None for an open one."""
+    for owner in sealed_for(path):
+        with suppress(Locked):
+            return unlock(path, [code(owner) or "white"])
+    return None
+
+
+def saved(path: Path) -> Saved:
+    return open_save(path, toy.rulebook(), key(path))
 
 
 def go(table: Sitting, now: int, plans: Mapping[Seat, Plan] | None = None) -> None:

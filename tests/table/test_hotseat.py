@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.core.orders import Plan
-from game.io.save import open_save
 from game.io.seating import Chair, Seating, code_of
 from game.table.beats import Bell, TableFault
 from game.table.clock import MINUTE
@@ -18,7 +17,7 @@ from game.table.hotseat import Sitting
 from game.table.match import Match, Refused, Stage
 from game.table.places import Place
 from tests import toy, worlds
-from tests.table.tables import SALT, begun, chair, code, go, opened, reach, seating
+from tests.table.tables import SALT, begun, chair, code, go, opened, reach, saved, seating
 
 #: KP fires on JP and on KR.
 FIRE = {"KP": Plan("KP", (toy.Launch("KP", "EAST", 7), toy.Launch("KP", "WEST", 7)))}
@@ -295,8 +294,8 @@ def test_a_seat_goes_to_a_computer_and_comes_back_with_its_code(tmp_path: Path) 
     assert (found.place, found.next) == (Place.COVERED, "JP")
     found.reveal("JP", "new", 0)
     found.close()
-    saved = open_save(path, toy.rulebook())
-    said = [saved.player(m) for turn in saved.turns for m in saved.marks(turn) if m.kind == "seat"]
+    held = saved(path)
+    said = [held.player(m) for turn in held.turns for m in held.marks(turn) if m.kind == "seat"]
     assert said == [("JP", "idle"), ("JP", "person")]
 
 

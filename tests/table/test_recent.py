@@ -13,12 +13,10 @@ from hypothesis import strategies as st
 from game.io import recent
 from game.io.recent import forget, glance, recent_games, remember
 from game.io.record import scan
-from game.io.save import open_save
 from game.io.seating import Chair, code_of
 from game.table.places import Place
-from tests import toy
 from tests.saves.games import played
-from tests.table.tables import SALT, SEED, begun, chair, go, reach, seating
+from tests.table.tables import SALT, SEED, begun, chair, go, reach, saved, seating
 
 TITLES = {"toy": "A Toy War"}
 OF = seating(Chair("KR", people=("Mina", "Jun"), code=code_of("kr", SALT)), Chair("KP", "random"), chair("JP"))
@@ -49,7 +47,7 @@ def test_nothing_secret_is_listed(tmp_path: Path) -> None:
     game = glance(path, TITLES)
     assert game is not None
     assert attrs.asdict(game).keys() == {"path", "scenario", "title", "turn", "seats", "over", "played"}
-    assert open_save(path, toy.rulebook()).header.seed == SEED
+    assert saved(path).header.seed == SEED
     assert "scrypt" not in repr(game)
 
 

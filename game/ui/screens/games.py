@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from game.ui.layout import Column, Rect
 from game.ui.screens import screen
 from game.ui.screens.backdrop import Problem, attempt, backdrop, complaint, heading, margin, problem_of, words
 from game.ui.screens.handoff_ask import Asked, dialog
-from game.ui.screens.title import COMPUTERS, resume, seat_name
+from game.ui.screens.title import COMPUTERS, asked_for, resume, seat_name, unsealed
 from game.ui.theme import Room
 from game.ui.widgets import Act, Busy, Button, Field, Item, Label, Panel, Para, Prose, Rows, Widget
 
@@ -44,6 +45,8 @@ class GamesScreen:
         self.problem = ""
         #: The table whose facilitator's code is asked for.
         self.asked: Table | None = None
+        #: The sealed game whose code is asked for, and what is to be done with it.
+        self.sealed: tuple[Path, str, Asked] | None = None
         self.code = ""
 
     @property
@@ -74,7 +77,9 @@ class GamesScreen:
         out.append(Field(id="path", rect=rest, text=self.typed, hint=hint, most=400))
         out.append(Panel(id="detail", rect=detail, shadow=True))
         out += self._detail(room, detail.inset(u(20), u(18)))
-        if self.asked is not None:
+        if self.sealed is not None and not self.working:
+            out += dialog(room, self.sealed[2], self.code, self.problem, self.house.language)
+        elif self.asked is not None:
             out += dialog(room, self._question(), self.code, self.problem, self.house.language)
         return out
 
@@ -151,10 +156,12 @@ class GamesScreen:
     def act(self, act: Act, app: App) -> None:
         if act.id == "quit":
             app.quit()
-        elif self.asked is not None:
-            self._asked(act, app)
         elif self.working:
             return
+        elif self.sealed is not None:
+            self._unsealed(act, app)
+        elif self.asked is not None:
+            self._asked(act, app)
         elif act.id == "back" or (act.id == "key" and act.value == "Esc"):
             app.go(screen("title", self.house))
         elif act.id == "games":
@@ -192,11 +199,34 @@ class GamesScreen:
         path = self.path
         if path is None:
             return
-        self.working, self.problem = True, ""
-        if what == "replay":
-            attempt(self.house, app, lambda: self.house.saved(path), lambda found: self._replay(found, app))
+        self.problem = ""
+        asked = asked_for(self.house, path)
+        if asked is not None:
+            self.sealed = (path, what, asked)
         else:
-            resume(self.house, app, path, self._failed, lambda table: self._opened(table, what, path, app))
+            self._do(path, what, "", app)
+
+    def _unsealed(self, act: Act, app: App) -> None:
+        assert self.sealed is not None
+        path, what, _ = self.sealed
+        if act.id == "ask.code":
+            self.code, self.problem = str(act.value), ""
+        elif act.id == "ask.no":
+            self.sealed, self.code, self.problem = None, "", ""
+        elif act.id in ("ask.yes", "ask.code.enter"):
+            code, self.code, self.problem = self.code, "", ""
+            self._do(path, what, code, app)
+
+    def _do(self, path: Path, what: str, code: str, app: App) -> None:
+        self.working = True
+        if what == "replay":
+            house = self.house
+            job = partial(unsealed, house, lambda codes: house.saved(path, None, codes), code)
+            attempt(house, app, job, lambda found: self._replay(found, app))
+        elif what == "go":
+            resume(self.house, app, path, self._failed, lambda table: self._gone_on(table, path, app), code)
+        else:
+            resume(self.house, app, path, self._failed, lambda table: self._white(table, path, code, app), code)
 
     def _failed(self, line: str) -> None:
         self.working, self.problem = False, line
@@ -206,29 +236,35 @@ class GamesScreen:
         if isinstance(found, Problem):
             self.problem = found.line
             return
+        self.sealed = None
         from game.ui.screens.replay import replay_of
 
         saved, setting, rules, state = found
         eyes = "truth" if saved.over else "public"
         app.go(replay_of(saved, setting, rules, state, eyes=eyes, back=self))
 
-    def _opened(self, table: Table, what: str, path: Path, app: App) -> None:
-        self.working = False
+    def _opened(self, path: Path) -> None:
+        self.working, self.sealed = False, None
         try:
             remember(path)
         except SaveFault as fault:
             self.problem = str(fault)
-        if what == "go":
-            table.next(app)
-            return
+
+    def _gone_on(self, table: Table, path: Path, app: App) -> None:
+        self._opened(path)
+        table.next(app)
+
+    def _white(self, table: Table, path: Path, code: str, app: App) -> None:
+        self._opened(path)
         chair = table.sitting.seating.facilitator
         if not table.sitting.may(Deed.FACILITATE) or chair is None:
             table.sitting.close()
             self.problem = self._say("no_facilitator")
-        elif chair.code:
+        elif chair.code and not code:
             self.asked, self.problem = table, ""
         else:
-            self._look(table, "", app)
+            self.asked = table
+            self._look(table, code, app)
 
     def _asked(self, act: Act, app: App) -> None:
         assert self.asked is not None

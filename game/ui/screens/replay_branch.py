@@ -10,7 +10,7 @@ import attrs
 from game.core.ids import Seat
 from game.edition import edition
 from game.io.record import SaveFault
-from game.io.save import open_save
+from game.io.sealed import WHITE
 from game.io.seating import Chair, Seating, keep_seating
 from game.table.branch import branch
 from game.table.hotseat import PERSON, Sitting, player_of
@@ -66,10 +66,13 @@ def begin_branch(reading: Reading, what: Wish) -> Table:
     found = branch(saved, what.turn, path, setting, rules, made, players, keep=keep, names=names)
     plans = saved.plans(what.turn)
     drafts = {seat: plans[seat] for seat, name in what.who if not name and seat in what.keep and seat in plans}
-    seating = Seating(tuple(Chair(seat, name) for seat, name in what.who))
-    link = open_save(path, rules).lines.marks[0].link.decode()
-    keep_seating(path, link, seating)
-    sitting = Sitting(found.match, seating, link=link, drafts=drafts)
+    recorder = found.match.recorder
+    assert recorder is not None
+    codes = {} if recorder.seal is None else recorder.seal.codes
+    chairs = tuple(Chair(seat, name, code=codes.get(seat, "")) for seat, name in what.who)
+    seating = Seating(chairs, {}, Chair("", code=codes[WHITE]) if WHITE in codes else None)
+    keep_seating(path, recorder.tie, seating)
+    sitting = Sitting(found.match, seating, kept=True, drafts=drafts)
     found.match.players.update(found.kept)
     return Table(
         sitting,

@@ -19,6 +19,7 @@ from game.core.view import View, view
 from game.core.words import Message
 from game.io.save import Note, Saved, open_save
 from game.io.scenario import read_scenario
+from game.io.sealed import WHITE, Key
 from game.io.seating import Chair, Seating
 from game.report.assess import Series, series
 from game.report.film import PUBLIC, TRUTH, Frame
@@ -81,6 +82,14 @@ def reading_table(saved: Saved, setting: Setting, rulebook: Rulebook, scenario: 
     return Table(sitting, rulebook, setting, scenario, save=saved.path)
 
 
+def _key(table: Table) -> Key | None:
+    """What opens a sealed game for those at its table who may see the whole."""
+    if table.sitting.place not in (Place.FACILITATOR, Place.OVER):
+        return None
+    recorder = table.sitting.whole().recorder
+    return None if recorder is None or recorder.seal is None else Key(recorder.seal, frozenset({WHITE}))
+
+
 class Reading:
     """A game as it may be read at `table`. What is made for some eyes is kept."""
 
@@ -88,7 +97,7 @@ class Reading:
         if table.save is None and saved is None:
             raise ValueError("this game is not kept in a file; there is nothing to replay")
         self.table = table
-        self.saved = saved or open_save(table.save or "", table.rulebook)
+        self.saved = saved or open_save(table.save or "", table.rulebook, _key(table))
         self.setting = setting or read_scenario(table.scenario, table.rulebook)[0]
         self.reel = Reel.of(self.saved, self.setting)
         self.remarks = tuple(_remarks(self.saved, self.reel))

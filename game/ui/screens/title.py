@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from game.io.fault import PackFault
+from game.io.passcode import opens
 from game.io.recent import Recent, recent_games
 from game.io.save import open_save
+from game.io.sealed import Locked, sealed_for
+from game.table.places import Place
 from game.ui import theme
 from game.ui.layout import Column, Rect
 from game.ui.screens import screen
 from game.ui.screens.backdrop import Problem, attempt, backdrop, complaint, words
+from game.ui.screens.handoff_ask import Asked, dialog
 from game.ui.start import MARK, NAME
 from game.ui.theme import Room
 from game.ui.widgets import Act, Busy, Button, Item, Label, Panel, Rows, Widget
 
 if TYPE_CHECKING:
     from game.core.ids import Seat
+    from game.table.hotseat import Sitting
     from game.ui.app import App
     from game.ui.house import House
     from game.ui.table import Table
 
+T = TypeVar("T")
 #: Button: icon, key.
 MENU = {
     "new": ("swords", "N"),
@@ -75,9 +81,15 @@ COMPUTERS = ("idle", "random", "doctrine")
 
 
 def resume(
-    house: House, app: App, path: Path, done: Callable[[str], None], then: Callable[[Table], None] | None = None
+    house: House,
+    app: App,
+    path: Path,
+    done: Callable[[str], None],
+    then: Callable[[Table], None] | None = None,
+    code: str = "",
 ) -> None:
-    """Open a game beside the window and go on with it; `done` gets a fault's line."""
+    """Open a game beside the window and go on with it; `done` gets a fault's line. With the `code` of the seat that
+    is next, its screen is shown at once."""
 
     def opened(found: tuple[Table, tuple[str, ...]] | Problem) -> None:
         if isinstance(found, Problem):
@@ -87,10 +99,41 @@ def resume(
         app.at_end.append(table.sitting.close)
         if then is not None:
             then(table)
-        else:
-            table.next(app)
+            return
+        sitting = table.sitting
+        if sitting.place is Place.COVERED and code and _next_has(sitting, code):
+            sitting.reveal(sitting.next, code, app.now)
+        table.next(app)
 
-    attempt(house, app, lambda: house.open(path), opened)
+    attempt(house, app, lambda: unsealed(house, lambda codes: house.open(path, None, codes), code), opened)
+
+
+def _next_has(sitting: Sitting, code: str) -> bool:
+    kept = sitting.seating.chair(sitting.next).code
+    return bool(kept) and opens(kept, code)
+
+
+def unsealed(house: House, job: Callable[[tuple[str, ...]], T], code: str) -> T | Problem:
+    """What a job makes of a sealed game, or that this is no code of it."""
+    try:
+        return job((code,) if code else ())
+    except Locked as fault:
+        return Problem(
+            words(house, "wrong_code" if code else "ask_sealed_why", owners=owners_of(house, fault.owners))
+        )
+
+
+def owners_of(house: House, owners: Iterable[Seat]) -> str:
+    """Whose codes, by their names."""
+    return ", ".join(seat_name(house, owner) if owner else words(house, "facilitator") for owner in owners)
+
+
+def asked_for(house: House, path: Path) -> Asked | None:
+    """The dialog that asks for a sealed game's code; None for an open one."""
+    owners = sealed_for(path)
+    if not owners:
+        return None
+    return Asked(words(house, "ask_sealed"), words(house, "ask_sealed_why", owners=owners_of(house, owners)))
 
 
 class TitleScreen:
@@ -105,6 +148,9 @@ class TitleScreen:
         self._next = next_seat(running[0]) if running else ""
         self.opening: Path | None = None
         self.problem = ""
+        #: The sealed game whose code is asked for, and what is typed.
+        self.asked: tuple[Recent, Asked] | None = None
+        self.code = ""
 
     def widgets(self, room: Room) -> list[Widget]:
         u, h = room.u, room.height
@@ -122,7 +168,9 @@ class TitleScreen:
         out += self._recent(room)
         foot = Rect(left + u(3), h - u(38), room.width - left - u(40), u(20))
         out.append(Label(id="note", rect=foot, text=self._say("note"), style="small", color="#AEBDC7"))
-        if self.problem:
+        if self.asked is not None:
+            out += dialog(room, self.asked[1], self.code, self.problem, self.house.language)
+        elif self.problem:
             out += complaint(room, self.problem, Rect(left + u(3), h - u(84), u(700), u(34)))
         return out
 
@@ -198,10 +246,12 @@ class TitleScreen:
         return words(self.house, id, **values)
 
     def act(self, act: Act, app: App) -> None:
-        if act.id == "quit" or (act.id == "key" and act.value == "Esc"):
+        if act.id == "quit" or (act.id == "key" and act.value == "Esc" and self.asked is None):
             app.quit()
         elif self.opening is not None:
             return
+        elif self.asked is not None:
+            self._asked(self.asked[0], act, app)
         elif act.id == "continue" and self.newest is not None:
             self._resume(self.newest, app)
         elif act.id == "recent":
@@ -214,8 +264,22 @@ class TitleScreen:
             app.go(screen(act.id, self.house))
 
     def _resume(self, game: Recent, app: App) -> None:
-        self.opening, self.problem = game.path, ""
+        asked = asked_for(self.house, game.path)
+        self.problem = ""
+        if asked is not None:
+            self.asked = (game, asked)
+            return
+        self.opening = game.path
         resume(self.house, app, game.path, self._failed)
+
+    def _asked(self, game: Recent, act: Act, app: App) -> None:
+        if act.id == "ask.code":
+            self.code, self.problem = str(act.value), ""
+        elif act.id == "ask.no":
+            self.asked, self.code, self.problem = None, "", ""
+        elif act.id in ("ask.yes", "ask.code.enter"):
+            code, self.code, self.opening = self.code, "", game.path
+            resume(self.house, app, game.path, self._failed, code=code)
 
     def _failed(self, line: str) -> None:
         self.opening, self.problem = None, line
