@@ -144,18 +144,15 @@ def paths(arcs: Iterable[Arc], solved: Solved) -> tuple[Path, ...]:
 
 
 def _solved(arcs: Sequence[Arc], names: Sequence[str], net: Net) -> Solved:
-    flows = net.flows()
+    carried = [(arc, flow) for arc, flow in zip(arcs, net.flows(), strict=True) if flow]
     short = net.short()
-    cut = []
-    for arc, (start, end) in zip(arcs, net.between, strict=True):
-        if end in short and start not in short and arc.cap:
-            cut.append(arc.id)
+    beyond = {names[v] for v in short}
     return Solved(
-        by_arc={arc.id: flow for arc, flow in zip(arcs, flows, strict=True) if flow},
+        by_arc={arc.id: flow for arc, flow in carried},
         sent={names[v]: most - net.stock[v] for v, most in net.supply.items()},
         delivered={names[v]: most - net.bought[v] for v, most in net.demand.items()},
-        cost=sum([arc.cost * flow for arc, flow in zip(arcs, flows, strict=True) if flow]),
-        cut=tuple(cut),
+        cost=sum([arc.cost * flow for arc, flow in carried]),
+        cut=tuple([arc.id for arc, flow in carried if arc.end in beyond and arc.start not in beyond]),
         short_sources=tuple([names[v] for v, most in net.supply.items() if most and v in short]),
         met_sinks=tuple([names[v] for v, most in net.demand.items() if most and v not in short]),
     )

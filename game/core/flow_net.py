@@ -37,14 +37,13 @@ class Net:
     ) -> None:
         bits = size.bit_length()
         self.low = (1 << bits) - 1
-        self.between: list[tuple[int, int]] = []
+        self.ways: list[list[tuple[int, int, int]]] = [[] for _ in range(size)]
         self.left: list[int] = []
         self.all: list[tuple[int, int, int]] = []
-        self.ways: list[list[tuple[int, int, int]]] = [[] for _ in range(size)]
-        for k, (start, end, cap, price) in enumerate(arcs):
-            forth = (price << bits, end, 2 * k)
-            self.between.append((start, end))
-            self.all += (forth, (-price << bits, start, 2 * k + 1))
+        for start, end, cap, price in arcs:
+            price <<= bits
+            forth = (price, end, len(self.all))
+            self.all += (forth, (-price, start, len(self.all) + 1))
             self.left += (cap, 0)
             if cap:
                 self.ways[start].append(forth)
@@ -145,6 +144,8 @@ class Net:
     def short(self) -> set[int]:
         """Nodes at which one unit more would be one more delivered: some sink that lacks something is in reach."""
         short = {v for v, amount in self.bought.items() if amount}
+        if not short:
+            return short
         edge = list(short)
         into: list[list[int]] = [[] for _ in self.ways]
         for start, ways in enumerate(self.ways):

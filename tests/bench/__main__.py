@@ -2,7 +2,8 @@
 
 Every row is a ratio taken side by side (timing), but for a view and One Sky's pace, which are also shown against a
 fixed load and against the floor. Names: campaign (T1, T8, R1, R3, R4), copy (C1, C2), raid (M1 to M3), sky (One Sky,
-views), start (S2), window (S1, F1 to F3 of a whole frame), map (F1 to F3 of the map alone), peers (T2 to T5, R2).
+views), start (S2), window (S1, F1 to F3 of a whole frame), map (F1 to F3 of the map alone), flow (G1, G2, G4), peers
+(T2 to T5, R2).
 """
 
 from __future__ import annotations
@@ -15,7 +16,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.bench import bench_map, bench_raid, bench_start, bench_window, campaigns, copies, races, shipped
+from tests.bench import (
+    bench_flow,
+    bench_map,
+    bench_raid,
+    bench_start,
+    bench_window,
+    campaigns,
+    copies,
+    races,
+    shipped,
+)
 from tests.bench.timing import Row, Times, one_core
 
 Group = Callable[[int], tuple[list[Row], Times]]
@@ -42,6 +53,7 @@ GROUPS: dict[str, Group] = {
     "start": shipped.start_rows,
     "window": _window,
     "map": bench_map.rows,
+    "flow": bench_flow.rows,
     "peers": lambda n: races.rows(campaigns.game(), n),
 }
 ROUNDS, QUICK = 9, 3
