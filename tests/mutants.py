@@ -46,6 +46,7 @@ LAWS: Mapping[str, tuple[str, ...]] = {
     "ending": ("tests/laws/test_replay.py",),
     "luck": ("tests/laws/test_luck.py",),
     "mirror": ("tests/laws/test_mirror.py",),
+    "flow": ("tests/flow",),
     "levels": ("tests/playthroughs/test_log_eyes.py",),
 }
 CHAPTERS: Mapping[str, tuple[str, ...]] = {
