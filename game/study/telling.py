@@ -36,8 +36,9 @@ def _means(choice: Choice, means: Mapping[str, int], lines: Lines) -> Iterator[M
         for line in lines.get(seat, ()):
             if f"{seat}.{line.id}" in means:
                 n = means[f"{seat}.{line.id}"]
-                sign = "+" if n > 0 else "-" if n < 0 else ""
-                points = f"{sign}{abs(n) // 1000}.{abs(n) % 1000 // 100}"
+                tenths = (abs(n) + 50) // 100
+                sign = "" if not tenths else "+" if n > 0 else "-"
+                points = f"{sign}{tenths // 10}.{tenths % 10}"
                 yield say("study.mean", seat=seat, line=line.title, points=points, most=line.most)
 
 

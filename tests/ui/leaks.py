@@ -43,6 +43,7 @@ NO_GAME = {
     "tutorial": "it plays both days itself, from the public scenario",
 }
 OPEN = {
+    "pairs": "the game is over; the pairs are games of computer players from the public opening",
     "debrief": "the game is over and the truth is open",
     "facilitate": "the white cell sees everything",
 }

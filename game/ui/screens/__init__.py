@@ -23,6 +23,7 @@ SCREENS = {
     "replay": "replay.ReplayScreen",
     "facilitate": "facilitate.FacilitateScreen",
     "public": "public.PublicScreen",
+    "pairs": "pairs.PairsScreen",
     "tutorial": "tutorial.TutorialScreen",
 }
 

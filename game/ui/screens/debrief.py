@@ -14,6 +14,7 @@ from game.core.view import View
 from game.report.assess import Assessment, assess
 from game.report.film import TRUTH, Frame
 from game.report.timeline import Reel
+from game.study.pairs import Choice
 from game.ui.layout import Rect
 from game.ui.screens import screen
 from game.ui.screens.assess import Listed, charts, question_list, score_paras, turning_list, verdict
@@ -104,6 +105,11 @@ class DebriefScreen:
         return out
 
     @property
+    def tests(self) -> bool:
+        """Whether the scenario tests a choice that may be played both ways from here."""
+        return self.table.house is not None and Choice.of(self.table.setting().texts) is not None
+
+    @property
     def view(self) -> View:
         """Everything as it was at the end, which gives things their names."""
         if self._view is None:
@@ -184,17 +190,28 @@ class DebriefScreen:
         u = room.u
         say = self.table.say
         kept = self.table.save is not None
+        tips = {"pairs": say("study.no_choice")}
         tip = "" if kept else say("ui_screens.not_kept")
         out: list[Widget] = []
         for id, icon, key, x, wide, kind, on in (
-            ("leave", "log-out", "Esc", rect.x, 200, "quiet", True),
-            ("branch", "undo-2", "G", rect.right - u(240 + 10 + 220), 220, "plain", kept),
-            ("replay", "play", "R", rect.right - u(240), 240, "primary", kept),
+            ("leave", "log-out", "Esc", rect.x, 170, "quiet", True),
+            ("pairs", "chart-line", "P", rect.right - u(190 + 10 + 190 + 10 + 270), 270, "plain", self.tests),
+            ("branch", "undo-2", "G", rect.right - u(190 + 10 + 190), 190, "plain", kept),
+            ("replay", "play", "R", rect.right - u(190), 190, "primary", kept),
         ):
             words = say(f"ui_screens.debrief.{id}")
             cell = Rect(x, rect.y, u(wide), rect.h)
             out.append(
-                Button(id=id, rect=cell, text=words, icon=icon, key=key, kind=kind, on=on, tip="" if on else tip)
+                Button(
+                    id=id,
+                    rect=cell,
+                    text=words,
+                    icon=icon,
+                    key=key,
+                    kind=kind,
+                    on=on,
+                    tip="" if on else tips.get(id, tip),
+                )
             )
         return out
 
@@ -266,6 +283,8 @@ class DebriefScreen:
             self.map.act(act.value, app.front.room)
         elif act.id == "key" and self.spot is not None:
             self.map.key(str(act.value))
+        elif act.id == "pairs":
+            app.go(screen("pairs", self.table, self))
         elif act.id in ("replay", "branch", "leave"):
             self._leave(act.id, app)
 
