@@ -47,12 +47,16 @@ OPEN: Mapping[str, set[str]] = {
         *("stocks.place", "stocks.commodity"),
         *("pacts.sensing", "pacts.planning", "pacts.logistics", "pacts.industry", "pacts.patrols"),
         *("pacts.narrative", "pacts.outage"),
+        *("movement.aboard.by", "movement.coming.to", "movement.coming.hour", "movement.ways.zones"),
+        *("movement.refueled.km", "movement.refueled.by"),
     },
     "pooled": {"counters.rounds", "counters.missiles", "stocks.amount"},
     "hidden": {"contacts.subject", "missile_defense.flights.flying", "missile_defense.warnings.flight"},
 }
 #: Tables whose rows others know to be there; of all others they know nothing.
-KNOWN = {"nations": "public", "places": "public", "pacts": "public", "counters": "ally", "stocks": "ally"}
+KNOWN = {"nations": "public", "places": "public", "pacts": "public", "counters": "ally", "stocks": "ally"} | {
+    f"movement.{table}": "ally" for table in ("aboard", "coming", "refueled", "ways")
+}
 
 
 def test_who_may_see_what_is_as_decided() -> None:
@@ -293,6 +297,15 @@ LOUD: Mapping[tuple[str, str], str] = {
     ("counters", "flushed"): "falls back before the turn ends (MD12)",
     ("stocks", "place"): "names the row",
     ("stocks", "commodity"): "names the row",
+    ("movement.aboard", "by"): "what is aboard is seen where its ship stands, and is lost with it (M16)",
+    ("movement.aboard", "to"): "what has landed is seen there",
+    ("movement.bound", "to"): "I1 sees where a ship has come to",
+    ("movement.bound", "gone"): "I1 sees where a ship has come to",
+    ("movement.coming", "to"): "what has arrived is seen there (M12)",
+    ("movement.coming", "hour"): "what has arrived is seen there (M12)",
+    ("movement.refueled", "km"): "a wing acts farther out",
+    ("movement.refueled", "by"): "a wing acts farther out",
+    ("movement.ways", "zones"): "mines and patrols on the way meet it",
     ("pacts", "sensing"): "P5 announces a change of it",
     ("pacts", "outage"): "the pulse is fought as at L0 (MD8)",
     ("missile_defense.flights", "launcher"): "none is in the air when a turn begins",
