@@ -48,8 +48,8 @@ def pairs(args: Namespace, chapters: Chapters) -> int:
         return GOOD
     names = Names.of(setting.board, state.counters)
     tell(text(telling.heading(choice, found.n), names=names))
-    for title, lines in (("study.gains", telling.gained), ("study.pays", telling.paid)):
-        tell(f"\n{text(say(title))}")
+    for title, lines in ((say("study.gains"), telling.gained), (say("study.pays"), telling.paid)):
+        tell(f"\n{text(title)}")
         for line in lines(choice, found, setting.lines):
             tell(f"  {text(line, names=names)}")
     tell("")

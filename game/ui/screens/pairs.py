@@ -21,6 +21,7 @@ from game.words import Names, text
 if TYPE_CHECKING:
     from game.ui.app import App, Screen
 
+TITLES = {"gains": say("study.gains"), "pays": say("study.pays")}
 #: How often what has come in is told anew, in ms.
 LOOK = 250
 
@@ -98,7 +99,7 @@ class PairsScreen:
 
     def _means(self, what: str, rect: Rect, room: Room) -> list[Widget]:
         u = room.u
-        paras = [Para(self._say(say(f"study.{what}")), "caption")]
+        paras = [Para(self._say(TITLES[what]), "caption")]
         if self.told is not None:
             tell = telling.gained if what == "gains" else telling.paid
             for line in tell(self.choice, self.told, self.table.setting().lines):
