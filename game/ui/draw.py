@@ -330,6 +330,10 @@ def _row(p: Painter, w: Rows, n: int, rect: Rect, item: Item) -> None:
         kit.box(p.to, rect, p.u(5), theme.HOVER if over and not chosen else fill, border if w.cards or chosen else "")
     if item.tone:
         kit.box(p.to, (x, y, p.u(4), h), p.u(2), item.tone)
+    if item.cells:
+        _cells(p, w, Rect(w.rect.x, y, w.rect.w, h), item)
+        _ring(p, w, n, rect)
+        return
     left = x + p.u(12)
     if item.symbol:
         name, affinity = item.symbol
@@ -362,8 +366,25 @@ def _row(p: Painter, w: Rows, n: int, rect: Rect, item: Item) -> None:
         if lit:
             kit.box(p.to, act.inset(p.u(2)), p.u(4), theme.LINE)
         kit.put_icon(p.to, icon, act.center, p.u(15), theme.TEXT if lit else theme.MUTED)
+    _ring(p, w, n, rect)
+
+
+def _ring(p: Painter, w: Rows, n: int, rect: Rect) -> None:
+    """Where the keyboard stands."""
     if p.focused(w) and p.hands.lit.get(w.id, 0) == n:
         pygame.draw.rect(p.to, theme.FOCUS, rect, p.u(2), border_radius=p.u(6))
+
+
+def _cells(p: Painter, w: Rows, rect: Rect, item: Item) -> None:
+    """A row of a table: its sign, then its cells, figures to the right."""
+    middle = rect.y + rect.h // 2
+    if item.icon:
+        kit.put_icon(p.to, item.icon, (rect.x + p.u(14), middle), p.u(14), item.tone or theme.MUTED)
+    cells = parts.cell_rects(rect, w.columns, p.room)
+    for n, (cell, words, (_, align)) in enumerate(zip(cells, item.cells, w.columns, strict=False)):
+        style, tone = ("figure", "") if align == "right" else ("body" if n == 0 else "small", "")
+        at = (cell.right if align == "right" else cell.x, middle)
+        p.words(words, at, style, "midright" if align == "right" else "midleft", tone, cell.w)
 
 
 def _two_lines(p: Painter, words: str, rect: Rect) -> None:

@@ -46,6 +46,19 @@ def row_rects(rows: Rows, room: Room) -> list[Rect]:
     return out
 
 
+def cell_rects(row: Rect, columns: tuple[tuple[int, str], ...], room: Room) -> list[Rect]:
+    """The cells of a row of a table: after a margin for its sign, before one for the scroll bar."""
+    x, gap = row.x + room.u(26), room.u(10)
+    free = row.w - room.u(26 + 14) - gap * (len(columns) - 1)
+    whole = max(1, sum(share for share, _ in columns))
+    out = []
+    for share, _ in columns:
+        wide = max(0, free * share // whole)
+        out.append(Rect(x, row.y, wide, row.h))
+        x += wide + gap
+    return out
+
+
 def act_rects(row: Rect, item: Item, room: Room) -> list[Rect]:
     """The small buttons at a row's right edge."""
     size = room.u(26)

@@ -148,7 +148,8 @@ class Field(Widget):
 
 @attrs.frozen(slots=True)
 class Item:
-    """A row of a list. `symbol` is (name, affinity); `acts` are (act, icon, tip) at its right; `tone` an accent."""
+    """A row of a list. `symbol` is (name, affinity); `acts` are (act, icon, tip) at its right; `tone` an accent;
+    `cells` stand in the list's columns in place of its text."""
 
     value: Value
     text: str
@@ -160,17 +161,21 @@ class Item:
     acts: tuple[tuple[str, str, str], ...] = ()
     tip: str = ""
     head: bool = False
+    cells: tuple[str, ...] = ()
 
 
 @attrs.frozen(slots=True, kw_only=True)
 class Rows(Widget):
-    """A list that scrolls. Act: (id, value) where a row is chosen, (id, (act, value)) for a row's own act."""
+    """A list that scrolls. Act: (id, value) where a row is chosen, (id, (act, value)) for a row's own act.
+
+    `columns` are (share of the width, "left" or "right") for rows with cells."""
 
     items: tuple[Item, ...]
     value: Value = None
     height: int = 44
     cards: bool = True
     empty: str = ""
+    columns: tuple[tuple[int, str], ...] = ()
 
 
 @attrs.frozen(slots=True, kw_only=True)
@@ -281,7 +286,7 @@ def texts_of(widget: Widget) -> tuple[str, ...]:
             out += (widget.spell(part) for part in tokens(para.text) if isinstance(part, Token))
     elif isinstance(widget, Rows):
         for item in widget.items:
-            out += (item.text, item.sub, item.right, item.tip, *(tip for _, _, tip in item.acts))
+            out += (item.text, item.sub, item.right, item.tip, *item.cells, *(tip for _, _, tip in item.acts))
     elif isinstance(widget, Choice | Tabs):
         out += (label for _, label in widget.items)
     elif isinstance(widget, Bars):

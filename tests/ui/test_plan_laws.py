@@ -13,6 +13,7 @@ from hypothesis import given
 
 from game.core.orders import Order
 from game.ui.screens.plan import PlanScreen
+from game.ui.screens.plan_estimates import staffwork
 from game.ui.screens.plan_form import merged
 from game.ui.screens.plan_words import Words
 from game.ui.theme import Room
@@ -77,7 +78,7 @@ def states_of(screen: PlanScreen) -> Iterator[str]:
     """Bring the screen into everything that it can show, one after another."""
     p = screen.p
     yield "entry"
-    for tab in ("forces", "picture", "estimates", "log"):
+    for tab in ("forces", "picture", "estimates", "boards", "log"):
         p.tab = tab
         yield tab
     p.tab = "orders"
@@ -103,7 +104,7 @@ def states_of(screen: PlanScreen) -> Iterator[str]:
 def told(screen: PlanScreen, room: Room) -> dict[str, list[str]]:
     window((room.width, room.height))
     plan = screen.p.desk.plan
-    screen.estimates.done(plan, screen.p.desk.rulebook.forecasts(screen.p.view, plan))
+    screen.estimates.done(plan, staffwork(screen.p.desk.rulebook, screen.p.view, plan))
     out = {}
     for state in states_of(screen):
         out[state] = [f"{w.id}: {words}" for w in screen.widgets(room) for words in texts_of(w)]
@@ -127,7 +128,7 @@ def test_nothing_lies_over_anything_else(room: Room, name: str, seat: str, turn:
     window((room.width, room.height))
     screen = PlanScreen(planning(name, seat, turn))
     plan = screen.p.desk.plan
-    screen.estimates.done(plan, screen.p.desk.rulebook.forecasts(screen.p.view, plan))
+    screen.estimates.done(plan, staffwork(screen.p.desk.rulebook, screen.p.view, plan))
     for state in states_of(screen):
         widgets = list(screen.widgets(room))
         top = max(w.layer for w in widgets)

@@ -15,8 +15,9 @@ from game.table.clock import Phase
 from game.table.courses import courses
 from game.ui.card import card_lines
 from game.ui.layout import Rect
+from game.ui.screens.plan_boards import boards_tab
 from game.ui.screens.plan_dialogs import dialog
-from game.ui.screens.plan_estimates import Estimates, estimates_tab, outlook
+from game.ui.screens.plan_estimates import Estimates, estimates_tab, outlook, staffwork
 from game.ui.screens.plan_head import HEIGHT, head
 from game.ui.screens.plan_orders import orders_tab
 from game.ui.screens.plan_panels import forces_tab, log_tab, picture_tab
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
 
 from game.ui.screens.plan_acts import Acts
 
-PANEL, SMALL_PANEL = 376, 348
+PANEL, SMALL_PANEL, BOARDS = 376, 348, 640
 #: With less height than this for a tab, in points, a form has it all to itself.
 SLIM = 300
-TAB_KEYS = ("O", "F", "P", "G", "L")
+TAB_KEYS = ("O", "F", "P", "G", "S", "L")
 
 
 class PlanScreen(Acts):
@@ -54,12 +55,15 @@ class PlanScreen(Acts):
         window = Rect(0, 0, room.width, room.height)
         under = Rect(0, u(HEIGHT), room.width, room.height - u(HEIGHT))
         side = u(PANEL if room.width >= u(1150) else SMALL_PANEL)
+        if p.tab == "boards":
+            side = max(side, min(u(BOARDS), room.width * 11 // 20))
         panel = Rect(room.width - side - u(12), under.y + u(12), side, under.h - u(24))
         legend = Rect(u(12), under.y + u(12), u(176), self.map.legend_height(room))
         p.outlook = outlook(p, self.estimates, self.trial)
         self.map.legal = p.legal
         self.map.selected = p.subject if p.subject in p.view.counters or p.subject in p.view.contacts else ""
         self.map.moves = p.moves()
+        self._staff()
         out: list[Widget] = [self.map.pane(window, p.view, room, covered=(window.top(u(HEIGHT))[0], panel, legend))]
         out += head(p, self.table.sitting.clock, self.now, room)
         out += self.map.toggles(legend, room)
@@ -68,6 +72,15 @@ class PlanScreen(Acts):
         out += self._note(panel, under, room)
         found = self.map.find(p.typed)[:12] if p.dialog == "find" and p.typed else []
         return [*out, *dialog(p, found, room)]
+
+    def _staff(self) -> None:
+        """What the staff last worked out goes onto the map: of the form's order where it is in, else of the plan."""
+        e = self.estimates
+        trial = self.p.trial()
+        shown = self.trial if trial is not None and self.trial.plan == trial else e
+        self.map.traces, self.map.patches = shown.work.traces, shown.work.patches
+        lit = e.found[e.chosen : e.chosen + 1] if self.p.tab == "estimates" else shown.found if shown is not e else ()
+        self.map.cut = frozenset(lane for f in lit for lane in f.cut)
 
     def _panel(self, rect: Rect, room: Room) -> list[Widget]:
         u, tell, p = room.u, self.p.words.tell, self.p
@@ -87,7 +100,9 @@ class PlanScreen(Acts):
         elif p.tab == "picture":
             out += picture_tab(p, body, room)
         elif p.tab == "estimates":
-            out += estimates_tab(p, self.estimates, body, room)
+            out += estimates_tab(p, self.estimates, body, room, self.now)
+        elif p.tab == "boards":
+            out += boards_tab(p, self.estimates, body, room, self.now)
         else:
             out += log_tab(p, body, room, self.told)
         kind = "plain" if filling else "primary"
@@ -205,8 +220,8 @@ class PlanScreen(Acts):
             waits.append(self._estimate(self.trial, trial, now))
         if self.note and now < self.note_until:
             waits.append(self.note_until - now)
-        if self.estimates.working is not None and self.p.tab == "estimates":
-            waits.append(120)
+        if self.estimates.working is not None and self.p.tab in ("estimates", "boards"):
+            waits.append(60)
         return min((w for w in waits if w is not None), default=None)
 
     def _estimate(self, e: Estimates, plan: Plan, now: int) -> int | None:
@@ -215,8 +230,8 @@ class PlanScreen(Acts):
         wait = e.wanted(plan, now)
         if wait != 0 or self.app is None:
             return wait
-        e.working = plan
-        self.app.work(lambda: desk.rulebook.forecasts(desk.view, plan), lambda found: e.done(plan, found))
+        e.start(plan, now)
+        self.app.work(lambda: staffwork(desk.rulebook, desk.view, plan), lambda found: e.done(plan, found))
         return 120
 
     def _time(self, now: int) -> int | None:

@@ -12,6 +12,7 @@ from game.core.words import say as message
 from game.table.desk import Move as Edit
 from game.table.match import MatchFault
 from game.ui.screens import screen
+from game.ui.screens.plan_boards import source_of
 from game.ui.screens.plan_form import slid, slides
 from game.ui.screens.plan_slim import VERB
 from game.ui.screens.plan_state import leave_desk
@@ -250,7 +251,21 @@ class Acts(Held):
         if rest:
             return
         self.estimates.chosen = value
-        self.map.fly_to((self.estimates.found[value].place,))
+        found, lanes = self.estimates.found[value], self.p.view.board.theatre.lanes
+        ends = (end for id in found.cut if id in lanes for end in (lanes[id].a, lanes[id].b))
+        self.map.fly_to((found.place, *ends))
+
+    def _on_boards(self, rest: str, value: Any, app: App) -> None:
+        """Another table, or a row of it: to what it is about."""
+        p = self.p
+        if rest == "which":
+            p.board, p.row = str(value), -1
+        elif rest == "rows":
+            p.row = int(value)
+            source = source_of(p, self.estimates)
+            if source:
+                self._show(source)
+                p.card = "" if source in p.view.board.theatre.lanes else source
 
     def _on_seal(self, rest: str, value: str | tuple[str, str], app: App) -> None:
         p = self.p

@@ -1,42 +1,114 @@
-"""The estimates tab: exact odds of what the plan would bring about, and of what is feared under it."""
+"""What the staff works out of a plan beside the window, and the estimates tab: exact odds of what the plan would
+bring about, of what is feared under it, and what binds it."""
 
 from __future__ import annotations
 
+import attrs
+
 from game.core.orders import Plan
-from game.core.staff import Forecast
+from game.core.rulebook import Rulebook
+from game.core.staff import Forecast, Ledger, Patch, Trace
+from game.core.view import View
 from game.report.explain import input_line
 from game.ui.layout import Column, Rect
+from game.ui.paint.scene import lane_name
 from game.ui.screens.plan_state import Planning
 from game.ui.screens.plan_words import Words
-from game.ui.theme import DIM, LINK, WARN, Room
+from game.ui.theme import BAD, DIM, LINK, WARN, Room
 from game.ui.widgets import Bars, Busy, Choice, Item, Label, Para, Prose, Rows, Widget
 
 #: How long a plan must rest before its odds are worked out, ms.
-REST_MS = 180
+REST_MS = 40
+#: From how long on a sign says that work goes on, ms: what is there sooner needs none.
+SIGN_MS = 150
+#: Plans whose answers are kept while one seat plans.
+KEPT = 32
+
+
+@attrs.frozen(slots=True)
+class Staffwork:
+    """Everything that the chapters' staffs show of one plan."""
+
+    forecasts: tuple[Forecast, ...] = ()
+    traces: tuple[Trace, ...] = ()
+    patches: tuple[Patch, ...] = ()
+    ledgers: tuple[Ledger, ...] = ()
+
+
+def staffwork(rulebook: Rulebook, view: View, plan: Plan) -> Staffwork:
+    """Ask each chapter once."""
+    return Staffwork(
+        rulebook.forecasts(view, plan),
+        rulebook.traces(view, plan),
+        rulebook.patches(view, plan),
+        rulebook.ledgers(view, plan),
+    )
+
+
+def matter(plan: Plan) -> Plan:
+    """What of a plan its estimates depend on: not the words in it."""
+    return attrs.evolve(plan, intent="", why=())
+
+
+class Answers:
+    """Staffwork of the plans that were asked about, kept while one seat plans: what is undone is there at once."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Plan, Staffwork] = {}
+
+    def find(self, plan: Plan) -> Staffwork | None:
+        return self._kept.get(matter(plan))
+
+    def keep(self, plan: Plan, found: Staffwork) -> None:
+        while len(self._kept) >= KEPT:
+            del self._kept[next(iter(self._kept))]
+        self._kept[matter(plan)] = found
 
 
 class Estimates:
-    """Forecasts of the plan that they were made for; worked out beside the window, one at a time."""
+    """Staffwork of the plan that it was made for; worked out beside the window, one at a time."""
 
-    def __init__(self) -> None:
-        self.found: tuple[Forecast, ...] = ()
+    def __init__(self, answers: Answers | None = None) -> None:
+        self.answers = answers if answers is not None else Answers()
+        self.work = Staffwork()
         self.plan: Plan | None = None
         self.working: Plan | None = None
         self.asked: Plan | None = None
         self.since = 0
+        self.started = 0
         self.chosen = 0
+
+    @property
+    def found(self) -> tuple[Forecast, ...]:
+        return self.work.forecasts
 
     def wanted(self, plan: Plan, now: int) -> int | None:
         """In how many ms the odds of `plan` should be worked out; None: they are, or are being."""
         if self.asked != plan:
             self.asked, self.since = plan, now
-        if self.plan == plan or self.working is not None:
+        if self.plan == plan:
             return None
-        return max(0, self.since + REST_MS - now)
+        kept = self.answers.find(plan)
+        if kept is not None:
+            self._show(plan, kept)
+            return None
+        return None if self.working is not None else max(0, self.since + REST_MS - now)
 
-    def done(self, plan: Plan, found: tuple[Forecast, ...]) -> None:
-        self.plan, self.found, self.working = plan, found, None
-        self.chosen = max(0, min(self.chosen, len(found) - 1))
+    def start(self, plan: Plan, now: int) -> None:
+        self.working, self.started = plan, now
+
+    def done(self, plan: Plan, found: Staffwork) -> None:
+        self.answers.keep(plan, found)
+        self.working = None
+        self._show(plan, found)
+
+    def _show(self, plan: Plan, found: Staffwork) -> None:
+        self.plan, self.work = plan, found
+        self.chosen = max(0, min(self.chosen, len(found.forecasts) - 1))
+
+    def slow(self, now: int) -> bool:
+        """Whether work goes on for so long that a sign should say it."""
+        return self.working is not None and now - self.started >= SIGN_MS
 
 
 def outlook(p: Planning, now: Estimates, then: Estimates) -> tuple[str, ...]:
@@ -44,12 +116,12 @@ def outlook(p: Planning, now: Estimates, then: Estimates) -> tuple[str, ...]:
     if now.plan != p.desk.plan or then.plan is None or then.plan != p.trial():
         return ()
     words = p.words
-    before = {f.title: f.mean_millis for f in now.found}
-    after = {f.title: f.mean_millis for f in then.found}
+    before = {f.title: f.mean_millis for f in now.found if f.odds}
+    after = {f.title: f.mean_millis for f in then.found if f.odds}
     moved = [(title, before.get(title), after.get(title)) for title in dict.fromkeys((*after, *before))]
     moved = [row for row in moved if _shown(words, row[1]) != _shown(words, row[2])]
     moved.sort(key=lambda row: -abs((row[2] or 0) - (row[1] or 0)))
-    return tuple(
+    told = tuple(
         words.tell(
             "outlook",
             title=words.text(title),
@@ -58,24 +130,39 @@ def outlook(p: Planning, now: Estimates, then: Estimates) -> tuple[str, ...]:
         )
         for title, one, other in moved
     )
+    return (*told, *_other_lines(words, now.found, then.found))
+
+
+def _other_lines(words: Words, now: tuple[Forecast, ...], then: tuple[Forecast, ...]) -> list[str]:
+    """Of forecasts without luck, the lines that the order would change."""
+    before = {f.title: f.lines for f in now if not f.odds}
+    out = []
+    for f in (f for f in then if not f.odds):
+        new = [line for line in f.lines if line not in before.get(f.title, ())]
+        out += [words.tell("outlook_line", title=words.text(f.title), line=words.text(line)) for line in new[:2]]
+    return out
 
 
 def _shown(words: Words, millis: int | None) -> str:
     return words.counts(millis) if millis is not None else ""
 
 
-def estimates_tab(p: Planning, e: Estimates, rect: Rect, room: Room) -> list[Widget]:
+def sign(p: Planning, e: Estimates, id: str, rect: Rect, now: int) -> list[Widget]:
+    """That what is shown is of an older plan, and whether work goes on."""
+    if e.slow(now):
+        return [Busy(id=f"{id}.busy", rect=rect, text=p.words.tell("estimates_busy"))]
+    words = p.words.tell("stale")
+    return [Label(id=f"{id}.stale", rect=rect, text=words, style="small", color=WARN, icon="clock")]
+
+
+def estimates_tab(p: Planning, e: Estimates, rect: Rect, room: Room, now: int) -> list[Widget]:
     u, tell, words = room.u, p.words.tell, p.words
     stale = e.plan != p.desk.plan
     slim = rect.h < u(300)
     head, rest = rect.top(0) if slim and not stale else rect.top(u(24), u(8))
     out: list[Widget] = []
-    if stale and e.working is not None:
-        out.append(Busy(id="estimates.busy", rect=head, text=tell("estimates_busy")))
-    elif stale:
-        out.append(
-            Label(id="estimates.stale", rect=head, text=tell("stale"), style="small", color=WARN, icon="clock")
-        )
+    if stale:
+        out += sign(p, e, "estimates", head, now)
     elif not slim:
         out.append(Label(id="estimates.title", rect=head, text=tell("tab.estimates"), style="panel"))
     if not e.found:
@@ -87,9 +174,11 @@ def estimates_tab(p: Planning, e: Estimates, rect: Rect, room: Room) -> list[Wid
             n,
             words.text(f.title),
             words.text(f.lines[0]) if f.lines else "",
-            words.counts(f.mean_millis),
+            words.counts(f.mean_millis) if f.odds else "",
             p.symbol(f.subject) if f.subject else None,
-            "" if f.subject and p.symbol(f.subject) else "rocket",
+            "" if f.subject and p.symbol(f.subject) else "rocket" if f.odds else "chart-line",
+            BAD if f.cut else "",
+            tip="\n".join(words.text(line) for line in (f.title, *f.lines)),
         )
         for n, f in enumerate(e.found)
     )
@@ -104,23 +193,31 @@ def estimates_tab(p: Planning, e: Estimates, rect: Rect, room: Room) -> list[Wid
     return [*out, *_chosen(p, e.found[chosen], stale, rest, room)]
 
 
+def binding(p: Planning, f: Forecast) -> list[str]:
+    """The lanes that bind, by name."""
+    lanes, names = p.view.board.theatre.lanes, p.words.names
+    found = [lane_name(names, lanes[id], p.words.language) for id in f.cut if id in lanes]
+    return [p.words.tell("binds", lane=name) for name in found]
+
+
 def _chosen(p: Planning, f: Forecast, stale: bool, rect: Rect, room: Room) -> list[Widget]:
     u, tell, words = room.u, p.words.tell, p.words
     column = Column(rect, u(10))
     tone = DIM if stale else LINK
     out: list[Widget] = []
     chart = min(rect.h, max(u(100), min(u(128), (rect.h - u(60)) // 2)))
-    out.append(
-        Bars(
-            id="estimates.through",
-            rect=column.take(chart),
-            bars=f.odds,
-            title=tell("through"),
-            note=tell("mean", n=words.counts(f.mean_millis)),
-            tone=tone,
+    if f.odds:
+        out.append(
+            Bars(
+                id="estimates.through",
+                rect=column.take(chart),
+                bars=f.odds,
+                title=tell("through"),
+                note=tell("mean", n=words.counts(f.mean_millis)),
+                tone=tone,
+            )
         )
-    )
-    spends = f.spent_mean_millis > 0 and column.rest.h > chart + u(40)
+    spends = bool(f.spent) and f.spent_mean_millis > 0 and column.rest.h > chart + u(40)
     if spends:
         out.append(
             Bars(
@@ -134,7 +231,8 @@ def _chosen(p: Planning, f: Forecast, stale: bool, rect: Rect, room: Room) -> li
         )
     if column.rest.h < u(16):
         return out
-    paras = [Para(words.marked(line), "small") for line in f.lines]
+    paras = [Para(words.marked(line), "small" if f.odds else "body") for line in f.lines]
+    paras += [Para(line, "small", mark="triangle-alert", tone=BAD) for line in binding(p, f)]
     if not spends and f.spent_mean_millis:
         paras.insert(0, Para(f"{tell('spent')}: {tell('mean', n=words.counts(f.spent_mean_millis))}", "small"))
     if f.assumed:

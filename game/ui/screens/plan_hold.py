@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from game.core.events import Told
 from game.table.match import MatchFault
 from game.ui.mapview import MapView, Picked
-from game.ui.screens.plan_estimates import Estimates
+from game.ui.screens.plan_estimates import Answers, Estimates
 from game.ui.screens.plan_state import Planning, desk_of
 from game.ui.screens.plan_words import Words
 from game.ui.theme import Room
@@ -28,8 +28,9 @@ class Held:
         self.table = table
         self.p = Planning(table, view, desk_of(table, view), Words(table.names(view), table.language))
         self.map: MapView = table.map_view()
-        self.estimates = Estimates()
-        self.trial = Estimates()
+        answers = Answers()
+        self.estimates = Estimates(answers)
+        self.trial = Estimates(answers)
         self.told: tuple[Told, ...] = table.sitting.told()
         self.note = ""
         self.note_until = 0
@@ -117,6 +118,10 @@ class Held:
             self._show(id)
 
     def _show(self, id: str) -> None:
+        lane = self.p.view.board.theatre.lanes.get(id)
+        if lane is not None:
+            self.map.fly_to((lane.a, lane.b))
+            return
         place = self._place_of(id)
         if place in self.p.view.places:
             self.map.fly_to((place,))

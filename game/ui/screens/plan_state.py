@@ -26,7 +26,7 @@ from game.words import advice, refused
 if TYPE_CHECKING:
     from game.ui.table import Table
 
-TABS = ("orders", "forces", "picture", "estimates", "log")
+TABS = ("orders", "forces", "picture", "estimates", "boards", "log")
 #: Desks of seats that went to look at something else, so that no undone edit is lost: table -> (desk, seat, turn).
 _LEFT: WeakKeyDictionary[Table, Desk] = WeakKeyDictionary()
 
@@ -58,7 +58,8 @@ def roe_words(p: Planning) -> str:
 @attrs.define(eq=False)
 class Planning:
     """`mode` is what the orders tab shows: "courses", "list", "pick", "form", "roe" or "intent". `field` is the
-    form's field that a click on the map fills next, `listing` the one whose choices a slim form shows."""
+    form's field that a click on the map fills next, `listing` the one whose choices a slim form shows; `board` the
+    table that is open, `row` the one of its rows."""
 
     table: Table
     view: View
@@ -73,6 +74,8 @@ class Planning:
     listing: str = ""
     outlook: tuple[str, ...] = ()
     courses: tuple[Course, ...] = ()
+    board: str = ""
+    row: int = -1
     card: str = ""
     dialog: str = ""
     typed: str = ""
