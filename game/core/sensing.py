@@ -7,6 +7,7 @@ the impact; a launch somewhere; tracks and times; an ally's shooters to ask for"
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -14,6 +15,11 @@ import attrs
 from game.core.ids import PlaceId, Seat, pair
 from game.core.model import Counter, Pact
 from game.core.setting import Board
+
+#: The level of damage from which a radar sees nothing (facts C3).
+BLIND = 3
+#: What a fixed radar that watches sees, unless its row says otherwise (D).
+WATCHED = ("ship", "support", "grey", "air")
 
 
 @attrs.frozen(slots=True)
@@ -65,7 +71,7 @@ def launch_sensor(
     """The own sensor of `seat` that sees a ballistic launch at place `at`: a counter id, a place id, or "".
 
     A counter sees as far as its figure `launch_range`; a fixed radar (scenario table `sensors.radars`) as far as its
-    `launch_km` while its place's radar damage is below 3. The nearest one is named, ties by name.
+    `launch_km` while its place's radar damage is below BLIND. The nearest one is named, ties by name.
     """
     theatre, ranges = board.theatre, board.having("launch_range")
     seen: list[tuple[int, str]] = []
@@ -74,7 +80,7 @@ def launch_sensor(
         if reach and counter.owner == seat and (km := theatre.km(counter.at, at)) <= reach:
             seen.append((km, id))
     for radar in fixed_radars(board):
-        if radar["owner"] == seat and radars_down.get(radar["place"], 0) < 3:
+        if radar["owner"] == seat and radars_down.get(radar["place"], 0) < BLIND:
             km = theatre.km(radar["place"], at)
             if km <= radar["launch_km"]:
                 seen.append((km, radar["place"]))
@@ -82,5 +88,32 @@ def launch_sensor(
 
 
 def fixed_radars(board: Board) -> tuple[Mapping[str, Any], ...]:
-    """Rows {place, owner, launch_km} of the scenario's table `sensors.radars`."""
+    """Rows {place, owner, launch_km, watch_km, sees} of the table `sensors.radars`; the last two may lack."""
     return tuple(board.design("sensors", "radars", ()))
+
+
+def satellites(board: Board) -> tuple[Mapping[str, Any], ...]:
+    """Rows {owner, tracks, clear} of `sensors.satellites`: lists of places that are passed over in turn, pulse by
+    pulse, and the chance in ppm that one of them lies clear."""
+    return tuple(board.design("sensors", "satellites", ()))
+
+
+def blinded(board: Board, radars_down: Mapping[PlaceId, int]) -> frozenset[PlaceId]:
+    """Places of fixed radars that see nothing now."""
+    places = {str(radar["place"]) for radar in fixed_radars(board)}
+    return frozenset(p for p in places if radars_down.get(p, 0) >= BLIND)
+
+
+@lru_cache(maxsize=256)
+def radar_sight(board: Board, seat: Seat, blind: frozenset[PlaceId]) -> Mapping[PlaceId, Mapping[str, PlaceId]]:
+    """What the fixed radars of `seat` watch: by place, the radar that sees each domain there, the nearest one."""
+    found: dict[PlaceId, dict[str, tuple[int, PlaceId]]] = {}
+    for radar in fixed_radars(board):
+        at = str(radar["place"])
+        if radar["owner"] != seat or at in blind or not radar.get("watch_km"):
+            continue
+        for place in board.theatre.within(at, int(radar["watch_km"])):
+            best = found.setdefault(place, {})
+            for domain in radar.get("sees", WATCHED):
+                best[domain] = min(best.get(domain, (1 << 30, "")), (board.theatre.km(at, place), at))
+    return {place: {domain: at for domain, (_, at) in best.items()} for place, best in found.items()}

@@ -20,9 +20,21 @@ I7  A seat with a means of attack on networks may put that of a rival pact down 
     attack was carried out, and no more. Below L2 there is nothing to attack. A means once used is gone.
 I8  A contact that nobody has seen for 336 hours (two weeks) is dropped.
 I9  Advice: watching what is seen anyway, attacking a network that nobody announced, relaying what is passed anyway.
+I10 A fixed radar that watches sees ships, sealift, coast guard and aircraft within its range as own sensors do (I1),
+    unless the scenario names other kinds. One damaged to level 3 is blind, to launches too.
+I11 Satellites of a nation pass over listed places in turn, one list a pulse. Each place lies clear with its chance;
+    where it does, what I1 sees is seen there (quality 2).
+I12 A contact fades where nobody sees it again: quality 3 becomes 2 after 100 hours, 2 becomes 1 after 200. What is
+    not known at a quality is forgotten with it. I8 drops it in the end.
+I13 The owner of a radar that goes blind is told how much of what it looked at is still seen by its own eyes, in real
+    time through an ally's (L3 and higher), late (L1, L2), or not at all; and when it sees again.
+I14 At the end of a turn a nation is warned of places where it holds launchers or coastal batteries that were seen
+    less than a week ago.
 
-Not here yet: submarines and their search, warning of the coming turn, satellites, agents and deception, sensors hit
-or jammed one by one.
+Coastal batteries are found as launchers are (I2) and held as a kind of their own. Contacts of submarines belong to
+patrols.
+
+Not here yet: agents and deception, sensors jammed one by one.
 """
 
 from __future__ import annotations
@@ -34,7 +46,9 @@ from game.core.orders import Order, Plan, Refusal, Template
 from game.core.rulebook import Ask, Phase
 from game.core.view import View
 from rules.intelligence import tasks
+from rules.intelligence.blind import Blind
 from rules.intelligence.doctrine import doubt, propose
+from rules.intelligence.ledgers import ledgers
 from rules.intelligence.networks import network
 from rules.intelligence.picture import observe
 from rules.intelligence.rings import rings
@@ -51,13 +65,14 @@ __all__ = [
     "Watch",
     "doubt",
     "fault",
+    "ledgers",
     "options",
     "propose",
     "rings",
 ]
 
 ORDERS: tuple[type[Order], ...] = (Watch, Jam, Relay)
-PARTS: Mapping[str, type[Row]] = {"cyber": Cyber}
+PARTS: Mapping[str, type[Row]] = {"blind": Blind, "cyber": Cyber}
 PHASES: Mapping[str, Phase] = {"network": network, "observe": observe}
 ASKS: Mapping[str, Ask] = {}
 

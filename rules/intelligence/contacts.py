@@ -7,13 +7,16 @@ import attrs
 from game.core.events import Event, Input, Make
 from game.core.ids import CounterId, Seat, date
 from game.core.luck import Luck
-from game.core.model import UNKNOWN, Contact, State
+from game.core.model import UNKNOWN, Contact, Counter, State
+from game.core.setting import Board
 from game.core.words import say
 
 #: Hours after which any newer sighting replaces one that was better (D: a week).
 STALE = 168
 #: Hours after which a contact is dropped (D: two weeks).
 AGED = 336
+#: Hours after which quality 3 becomes 2, and 2 becomes 1 (I12; D: a pulse of a war week, and two more).
+FADES = (100, 200)
 
 
 def key_of(luck: Luck, seat: Seat, subject: CounterId) -> str:
@@ -24,12 +27,11 @@ def key_of(luck: Luck, seat: Seat, subject: CounterId) -> str:
 def sighting(state: State, seat: Seat, subject: CounterId, quality: int) -> Contact:
     """What own sensors of `seat` make of a counter now."""
     counter = state.counters[subject]
-    domain = state.setting.board.formation(counter).domain
     seen = Contact(
         seat,
         subject,
         counter.owner,
-        domain,
+        kind(state.setting.board, counter),
         counter.at,
         counter.steps,
         3,
@@ -40,6 +42,20 @@ def sighting(state: State, seat: Seat, subject: CounterId, quality: int) -> Cont
         "own",
     )
     return capped(seen, quality)
+
+
+def kind(board: Board, counter: Counter) -> str:
+    """What a contact is called: its domain, but coastal batteries, which launch nothing ballistic, "coastal"."""
+    formation = board.formation(counter)
+    return "coastal" if formation.domain == "missile" and not formation.missile else formation.domain
+
+
+def faded(board: Board, contact: Contact, hour: int) -> Contact:
+    """I12: the contact as good as it still is at game hour `hour`."""
+    fades = board.design("intelligence", "fades", FADES)
+    steps = sum(hour - contact.hour > int(hours) for hours in fades)
+    most = max(1, 3 - steps)
+    return capped(contact, most) if most < contact.quality else contact
 
 
 def capped(contact: Contact, quality: int) -> Contact:

@@ -1,4 +1,4 @@
-"""The picture at the end of a pulse: own sensors, search wings, what allies pass, what ages (I1, I2, I4, I8)."""
+"""The picture at the end of a pulse: own eyes, watches, what allies pass, what ages (I1, I2, I4, I8, I10 to I14)."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from game.core.ids import CounterId, PlaceId, Seat, date
 from game.core.luck import Luck
 from game.core.model import Contact, State
 from game.core.orders import Book
-from game.core.sensing import PASSING, level_between
+from game.core.sensing import PASSING, blinded, level_between, radar_sight
 from game.core.theatre import Theatre
 from game.core.words import say
-from rules.intelligence.contacts import AGED, arrived, handed, is_news, key_of, replaces, sighting
+from rules.intelligence.blind import blindness
+from rules.intelligence.contacts import AGED, arrived, faded, handed, is_news, key_of, replaces, sighting
+from rules.intelligence.satellites import Pass, accounts, passes
 from rules.intelligence.tasks import Watch, watch_places
+from rules.intelligence.warning import warned
 
 #: What own sensors see (I1).
 SEEN = frozenset({"ship", "support", "grey", "air", "battery", "ground"})
@@ -38,7 +41,10 @@ class Looked:
 def observe(before: State, book: Book, luck: Luck) -> Iterator[Event]:
     """Own eyes first, for all seats; then each seat's new picture from its own, its allies' and what it held."""
     able = tuple(o for o in book.of(Watch) if _on_watch(before, o))
-    looked = {seat: _look(before, seat, able, luck) for seat in before.nations}
+    over = passes(before, luck)
+    looked = {seat: _look(before, seat, able, over.get(seat), luck) for seat in before.nations}
+    yield from accounts(before, over)
+    yield from blindness(before)
     for order in book.of(Watch):
         yield from _watched(before, order, order in able, looked.get(order.seat))
     held: dict[Seat, Sightings] = {seat: {} for seat in before.nations}
@@ -57,6 +63,8 @@ def observe(before: State, book: Book, luck: Luck) -> Iterator[Event]:
                 picture[new.subject] = new
         named = {k: keys.get((seat, k)) or key_of(luck, seat, k) for k in picture}
         yield from _told(before, seat, held[seat], picture, looked[seat], named)
+        if before.pulse >= before.kind.pulses:
+            yield from warned(before, seat, picture.values())
 
 
 # Own eyes (I1, I2) ----------------------------------------------------------------------------------------------
@@ -69,22 +77,26 @@ def _on_watch(state: State, order: Watch) -> bool:
     )
 
 
-def _look(state: State, seat: Seat, watches: tuple[Watch, ...], luck: Luck) -> Looked:
+def _look(state: State, seat: Seat, watches: tuple[Watch, ...], over: Pass | None, luck: Luck) -> Looked:
     board = state.setting.board
     covered = _covered(state, seat)
     watched = {o.at: o.subject for o in reversed(watches) if o.seat == seat}
+    fixed = radar_sight(board, seat, blinded(board, {p: row.radar for p, row in state.places.items() if row.radar}))
+    clear = over.clear if over is not None else frozenset()
     found = Looked({}, {}, {})
     friends = {c for c in (seat, *board.coalition) if board.same_side(seat, c)}
     for id, counter in state.counters.items():
         if counter.owner in friends:
             continue
-        if counter.at not in covered and counter.at not in watched:
+        at = counter.at
+        if at not in covered and at not in watched and at not in fixed and at not in clear:
             continue
         domain = board.formation(counter).domain
-        wing = watched.get(counter.at, "")
-        if domain in SEEN and (wing or counter.at in covered):
+        wing = watched.get(at, "")
+        near = covered[at][1] if at in covered else fixed.get(at, {}).get(domain, "")
+        if domain in SEEN and (wing or near or at in clear):
             found.seen[id] = sighting(state, seat, id, 3 if wing else 2)
-            found.sensor[id] = wing or covered[counter.at][1]
+            found.sensor[id] = wing or near
         elif domain == "missile" and wing:
             _search(state, seat, wing, id, luck, found)
     return found
@@ -176,13 +188,15 @@ def _told(
     before: State, seat: Seat, old: Sightings, new: Sightings, looked: Looked, keys: dict[CounterId, str]
 ) -> Iterator[Event]:
     """An event for each piece of news; what was only seen again is one event a kind, under the seat's name."""
-    again: dict[str, list[Effect]] = {"I1": [], "I4": []}
+    again: dict[str, list[Effect]] = {"I1": [], "I4": [], "I12": []}
     for subject, row in new.items():
         key = keys[subject]
         was = old.get(subject)
         if row is was:
             if before.hour - row.hour > AGED:
                 yield _aged(before, key, row)
+            elif (vaguer := faded(before.setting.board, row, before.hour)) is not row:
+                again["I12"].append(Make("contacts", key, vaguer))
             continue
         rule = "I1" if row.source == seat else "I4"
         if is_news(row, was):
@@ -191,7 +205,8 @@ def _told(
             again[rule].append(Make("contacts", key, row))
     for rule, effects in again.items():
         if effects:
-            text = say("intelligence.seen_again" if rule == "I1" else "intelligence.passed_again", n=len(effects))
+            what = "seen_again" if rule == "I1" else "passed_again" if rule == "I4" else "faded"
+            text = say(f"intelligence.{what}", n=len(effects))
             yield Event(rule, seat, seat, text, effects=tuple(effects), all_to=(seat,))
 
 

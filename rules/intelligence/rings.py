@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.core.ids import Seat
-from game.core.sensing import PASSING, fixed_radars, level_between
+from game.core.sensing import BLIND, PASSING, fixed_radars, level_between
 from game.core.staff import Ring
 from game.core.view import View
 from game.core.words import Message, say
-
-#: A radar that is hurt this much sees no launch.
-BLIND = 3
 
 
 def rings(view: View) -> Iterator[Ring]:
@@ -31,6 +28,8 @@ def rings(view: View) -> Iterator[Ring]:
         route = _route_of_radar(view, seat, routes)
         if route and place in view.places and view.places[place].radar < BLIND:
             yield Ring("detection", place, km, seat, _warns(place, seat, route, km), place)
+            if watch := int(radar.get("watch_km", 0)):
+                yield Ring("detection", place, watch, seat, _sees(place, seat, route, watch), place)
 
 
 def route_from(view: View, seat: Seat) -> str:

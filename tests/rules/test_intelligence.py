@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from game.core.events import Event
 from game.core.levels import LEVELS
 from game.core.luck import Luck
-from game.core.model import UNKNOWN, Contact, Counter, State
+from game.core.model import UNKNOWN, Contact, Counter, Place, State
 from game.core.orders import Order, Plan
 from game.core.rulebook import Temper
 from game.core.view import view
 from rules import intelligence
 from rules.intelligence import Jam, Relay, Watch
-from rules.intelligence.contacts import key_of, replaces
+from rules.intelligence.contacts import faded, key_of, kind, replaces
 from rules.intelligence.networks import network
 from rules.intelligence.picture import observe
 from tests.rules.small import COUNTERS, SEATS, SITES, assert_agree, play, refusal, settled, state
@@ -232,7 +232,8 @@ def test_i4_own_eyes_go_before_what_an_ally_says_of_the_same_pulse() -> None:
 
 def test_i4_a_worse_report_takes_no_place_of_a_better_one_until_that_is_a_week_old() -> None:
     ours = sight("JP", "P2", 2, 1, 3)
-    assert shared(1, 3, 1, ours | sight("KR", "P2", 2, 2)) == ours[key("JP", "P2")]
+    kept = attrs.evolve(ours[key("JP", "P2")], quality=2, steps=UNKNOWN)  # a week old, it has faded by itself (I12)
+    assert shared(1, 3, 1, ours | sight("KR", "P2", 2, 2)) == kept
     late = shared(1, 4, 1, ours | sight("KR", "P2", 3, 2))
     assert late is not None and (late.source, late.quality, late.turn) == ("KR", 1, 3)
 
@@ -385,6 +386,66 @@ def test_i9_advice_on_watching_friends_on_no_network_and_on_what_is_told_anyway(
     assert found.message.id == "intelligence.told_anyway"
 
 
+# Fixed radars, satellites, fading (I10 to I14) -------------------------------------------------------------------
+
+
+def radar(**row: Any) -> dict[str, Any]:
+    return {"sensors": {"radars": [{"place": "HOME", "owner": "JP", "launch_km": 100, **row}]}}
+
+
+def test_i10_a_fixed_radar_watches_for_its_owner_alone_until_it_is_blind() -> None:
+    seen, _ = play(observe, state(only("P2"), level=0, **radar(watch_km=900)))
+    assert held(seen, "JP", "P2") is not None and held(seen, "KR", "P2") is None
+    near, _ = play(observe, state(only("P2"), level=0, **radar(watch_km=100)))
+    assert held(near, "JP", "P2") is None
+    hurt = {"HOME": Place("JP", radar=3)}
+    blind, _ = play(observe, state(only("P2"), level=0, places=hurt, **radar(watch_km=900)))
+    assert held(blind, "JP", "P2") is None
+
+
+def test_i11_satellites_take_their_tracks_in_turn_and_draw_for_places_not_for_what_is_there() -> None:
+    tables: dict[str, Any] = {
+        "sensors": {"satellites": [{"owner": "JP", "tracks": [["NOR"], ["SEA"]], "clear": 1_000_000}]}
+    }
+    passed = {}
+    for pulse in (1, 2):
+        after, events = play(observe, state(only("P2"), level=0, pulse=pulse, **tables))
+        (event,) = [e for e in events if e.rule == "I11"]
+        (roll,) = event.rolls
+        passed[roll.key] = held(after, "JP", "P2") is not None
+    assert passed == {"I11|JP|NOR": True, "I11|JP|SEA": False}
+    empty = play(observe, state(only("J2"), level=0, **tables))[1]
+    full = play(observe, state(only("P4", "J2"), level=0, **tables))[1]
+    assert told_to(empty, "JP") == told_to(full, "JP")
+
+
+@given(st.integers(1, 3), st.integers(0, 400), st.integers(0, 400))
+def test_i12_fading_never_betters_a_contact_and_never_turns_back(quality: int, one: int, other: int) -> None:
+    board = state().setting.board
+    (row,) = sight("JP", "P2", 2, 1, quality).values()
+    sooner, later = sorted((one, other))
+    first, second = (faded(board, row, row.hour + h) for h in (sooner, later))
+    assert row.quality >= first.quality >= second.quality >= 1
+    assert faded(board, first, row.hour + later) == second
+    assert (second.what == "") == (second.quality == 1 < row.quality)
+
+
+def test_i13_the_owner_hears_once_and_of_its_own_radar_alone() -> None:
+    hurt = {"HOME": Place("JP", radar=4)}
+    before = state(only("J2"), level=3, places=hurt, **radar(launch_km=900))
+    after, events = play(observe, before)
+    assert [(e.rule, e.all_to) for e in events if e.subject == "HOME"] == [("I13", ("JP",))]
+    _, again = play(observe, attrs.evolve(after, pulse=2))
+    assert [e for e in again if e.rule == "I13"] == []
+
+
+def test_i14_a_coastal_battery_has_a_kind_of_its_own() -> None:
+    board = state().setting.board
+    formations = {**board.formations, "P1": attrs.evolve(board.formations["P1"], missile="")}
+    assert kind(board, COUNTERS["P1"]) == "missile"
+    assert kind(attrs.evolve(board, formations=formations), COUNTERS["P1"]) == "coastal"
+
+
 # Laws -----------------------------------------------------------------------------------------------------------
 
 
@@ -425,8 +486,8 @@ def test_a_picture_holds_no_echo_nothing_worse_and_no_secret_of_others(now: Stat
     after, events = play(observe, now, watch)
     for k, row in after.contacts.items():
         old = now.contacts.get(k)
-        assert row == old or replaces(row, old)
-        if row != old:
+        assert old is None or row in (old, faded(now.setting.board, old, now.hour)) or replaces(row, old)
+        if old is None or row not in (old, faded(now.setting.board, old, now.hour)):
             assert row.source == row.owner or now.setting.board.same_side(row.source, row.owner)
             assert row.route != "own" or (row.source, row.hour) == (row.owner, now.hour)
             assert row.quality == 3 or row.steps == UNKNOWN
