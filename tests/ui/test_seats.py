@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from game.__main__ import chapters
-from game.io.save import open_save
+from game.io.save import open_save, unlock
 from game.io.seating import fits, opens, read_seating
 from game.ui.house import House
 from game.ui.screens.chooser import ChooserScreen
@@ -61,7 +61,7 @@ def test_what_is_set_up_by_mouse_sits_at_the_table(house: House, tmp_path: Path)
     hand.work()
     assert isinstance(hand.screen, HandoffScreen)
     hand.app.end()
-    saved = open_save(path)
+    saved = open_save(path, key=unlock(path, ["sakura"]))
     seating = read_seating(saved)
     assert saved.header.seed == 41 and seating is not None
     assert seating.order == tuple(place.seat for place in screen.places)

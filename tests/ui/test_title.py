@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[2]
 SIZES = [((1280, 720), 0.0), ((1920, 1080), 0.0), ((1920, 1080), 2.0), ((1280, 720), 2.0)]
 PEOPLE = Seating(
     (
-        Chair("JP", people=("Hana",), code=code_of("sakura")),
+        Chair("JP", people=("Hana",)),
         Chair("KR", people=("Min",)),
         Chair("US", player="doctrine"),
         Chair("CN", player="doctrine"),
@@ -51,6 +51,17 @@ def save(house: House, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("saves") / "evening.save"
     house.begin("one_sky", PEOPLE, 714159, path).sitting.close()
     return path
+
+
+@pytest.fixture(scope="module")
+def sealed_games(house: House, tmp_path_factory: pytest.TempPathFactory) -> tuple[Recent, ...]:
+    """The same game, Japan's seat with a code."""
+    path = tmp_path_factory.mktemp("sealed") / "evening.save"
+    japan = Chair("JP", people=("Hana",), code=code_of("sakura"))
+    house.begin("one_sky", PEOPLE.having(japan), 714159, path).sitting.close()
+    found = glance(path, {"one_sky": "One Sky"})
+    assert found is not None
+    return (found,)
 
 
 @pytest.fixture
@@ -169,6 +180,59 @@ def test_going_on_names_the_game_its_turn_and_who_plans(house: House, games: tup
     hand.app.end()
 
 
+def test_a_sealed_game_asks_for_a_code_and_shows_its_seat_at_once(
+    house: House, sealed_games: tuple[Recent, ...]
+) -> None:
+    hand = Driver(TitleScreen(house, sealed_games))
+    assert next_seat(sealed_games[0]) == ""
+    hand.key("Enter")
+    hand.type("momiji")
+    hand.key("Enter")
+    hand.work()
+    assert isinstance(hand.screen, TitleScreen)
+    assert hand.screen.problem and hand.screen.problem in hand.texts()
+    hand.type("sakura")
+    hand.key("Enter")
+    hand.work()
+    assert type(hand.screen).__name__ == "BriefScreen", "Japan is next, and this is Japan's code"
+    hand.app.end()
+
+
+def test_a_sealed_game_opens_by_another_code_at_the_hand_off(house: House, sealed_games: tuple[Recent, ...]) -> None:
+    hand = Driver(TitleScreen(house, sealed_games))
+    hand.key("Enter")
+    hand.type("white")
+    hand.key("Enter")
+    hand.work()
+    assert type(hand.screen).__name__ == "HandoffScreen"
+    hand.app.end()
+
+
+def test_a_code_that_is_not_at_hand_leaves_the_title_as_it_was(
+    house: House, sealed_games: tuple[Recent, ...]
+) -> None:
+    hand = Driver(TitleScreen(house, sealed_games))
+    before = hand.texts()
+    hand.key("Enter")
+    hand.type("sak")
+    hand.key("Esc")
+    assert hand.texts() == before and hand.app.running
+
+
+def test_a_sealed_game_is_replayed_by_a_code(house: House, sealed_games: tuple[Recent, ...]) -> None:
+    hand = Driver(GamesScreen(house, games=sealed_games))
+    hand.key("Ctrl+R")
+    hand.type("nothing")
+    hand.key("Enter")
+    hand.work()
+    assert isinstance(hand.screen, GamesScreen) and hand.screen.problem in hand.texts()
+    hand.type("sakura")
+    hand.key("Enter")
+    hand.work()
+    assert isinstance(hand.screen, ReplayScreen)
+    hand.app.end()
+
+
 def test_the_title_tells_nothing_secret_of_a_game(house: House, games: tuple[Recent, ...]) -> None:
     texts = " ".join(Driver(TitleScreen(house, games)).texts())
     assert "Hana" in texts, "who sits where is no secret"
@@ -268,17 +332,22 @@ def test_a_game_is_found_by_its_path_gone_on_with_and_replayed(
 
 
 def test_the_facilitator_gives_a_code(
-    house: House, games: tuple[Recent, ...], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    house: House, sealed_games: tuple[Recent, ...], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: tmp_path)
-    hand = Driver(GamesScreen(house, facilitate=True, games=games))
+    hand = Driver(GamesScreen(house, facilitate=True, games=sealed_games))
     hand.key("Ctrl+F")
-    hand.work()
     hand.type("black")
     hand.key("Enter")
+    hand.work()
     assert isinstance(hand.screen, GamesScreen) and hand.screen.problem
+    hand.type("sakura")
+    hand.key("Enter")
+    hand.work()
+    assert isinstance(hand.screen, GamesScreen) and hand.screen.problem, "it opens the save, not the white cell"
     hand.type("white")
     hand.key("Enter")
+    hand.work()
     assert type(hand.screen).__name__ == "FacilitateScreen"
     hand.app.end()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from game.core.rulebook import Rulebook
-from game.io.save import open_save
+from game.io.save import open_save, unlock
 from rules import SEQUENCE
 from tests.ui.xvfb import ROOT, Person, Sight, display, want_display
 
@@ -31,7 +31,8 @@ def screen() -> Iterator[str]:
 
 def sealed(save: Path) -> dict[tuple[int, str], str]:
     """Every plan that stands sealed in a save, by turn and seat."""
-    found = open_save(save, Rulebook(SEQUENCE))
+    code = next(iter(CODES.values()))
+    found = open_save(save, Rulebook(SEQUENCE), unlock(save, [code]))
     return {(turn, seat): repr(plan) for turn in found.turns for seat, plan in found.plans(turn).items()}
 
 
@@ -171,6 +172,9 @@ def test_an_evening_of_one_sky_survives_a_kill_at_the_seal(screen: str, tmp_path
     person = Person(screen, tmp_path, "--window")
     try:
         person.wait(lambda s: s.has("continue"), "the title with the game to go on with")
+        person.keys("Return")
+        person.wait(lambda s: s.has("ask.code"), "the sealed game's code to be asked for")
+        person.type(next(iter(CODES.values())))
         person.keys("Return")
         person.wait(lambda s: s.screen != "TitleScreen", "the game to be opened")
         evening = Evening(person)
