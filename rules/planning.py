@@ -290,22 +290,26 @@ WORTH_A_WIRE = (("leaked", "under_attack"), ("lost", "need_interceptors"))
 
 def propose(view: View, temper: Temper) -> Iterator[Proposal]:
     if works(view.kind, DELIVER):
-        for ally in friends(view):
-            what = _wire(view, ally)
-            why = say("planning.why_wire", seat=ally)
-            yield Proposal(Telegram(view.seat, ally, what), 2, why, f"wire.{ally}")
+        yield from _wire(view)
     if bargains(view.kind):
         yield from _bargain(view, temper)
 
 
-def _wire(view: View, ally: Seat) -> str:
-    """What a staff cables: its losses first, then that an ally's radar is needed, then that it holds."""
+def _wire(view: View) -> Iterator[Proposal]:
+    """A staff cables when it has been hit, and one ally a turn: a partner of a pact under test before others."""
     mine = f"{view.seat}."
-    for kind, what in WORTH_A_WIRE:
-        if any(key.startswith(mine + kind) and row.n > 0 for key, row in view.tallies.items()):
-            return what
+    hit = (text for kind, text in WORTH_A_WIRE if any(k.startswith(mine + kind) for k in view.tallies))
+    what = next(hit, "")
+    if what:
+        allies = sorted(friends(view), key=lambda s: (not _under_test(view, s), s))
+        for ally in allies[:1]:
+            why = say("planning.why_wire", seat=ally)
+            yield Proposal(Telegram(view.seat, ally, what), 2, why, "wire")
+
+
+def _under_test(view: View, ally: Seat) -> bool:
     pact = view.pact(ally)
-    return "watch_your_radar" if pact is not None and pact.front else "we_hold"
+    return pact is not None and pact.front
 
 
 def _bargain(view: View, temper: Temper) -> Iterator[Proposal]:

@@ -40,6 +40,10 @@ def _talk(table: Table, view: View) -> Iterator[Para]:
             tracks += f" {TRACK_LETTERS['sensing']}{pact.sensing}"
         yield Para(seat_name(table, other), "strong", right=tracks, gap=8)
         yield Para(table.say(f"ui_screens.talk.{level}"), "small", gap=1)
+    for talk in table.rulebook.talks(view):
+        if view.pact(talk.seat) is None:
+            yield Para(seat_name(table, talk.seat), "strong", gap=8)
+            yield Para(table.say("ui_screens.talk.offers"), "small", gap=1)
 
 
 def hand(table: Table, view: View, score: SeatScore, at: Rect, room: Room) -> list[Widget]:

@@ -167,7 +167,8 @@ class Acts(Held):
             self._other(str(value))
         elif rest == "head":
             p.card = form.subject
-        elif rest in dict(form.domains):
+        elif rest.removesuffix(".ready") in dict(form.domains):
+            rest = rest.removesuffix(".ready")
             p.set(rest, slid(form, rest, int(str(value))) if slides(form.domain(rest)) else value)  # type: ignore[arg-type]
 
     def _on_slim(self, rest: str, value: Any, app: App) -> None:

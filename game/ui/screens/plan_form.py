@@ -12,7 +12,7 @@ from game.core.words import Value
 from game.ui.layout import Rect
 from game.ui.screens.plan_words import Words
 from game.ui.theme import Room
-from game.ui.widgets import Choice, Label, Panel, Slider, Toggle, Widget
+from game.ui.widgets import Choice, Field, Label, Panel, Slider, Toggle, Widget
 
 Domains = tuple[tuple[str, tuple[Value, ...]], ...]
 #: Points of a field: its caption and its control, and the gap under it.
@@ -89,7 +89,7 @@ def merged(templates: Iterable[Template], use: str = "order") -> dict[str, tuple
 
 
 def fields_height(form: Form, room: Room, columns: int = 2) -> int:
-    n = len(form.domains) + (3 if form.trigger else 0)
+    n = len(form.domains) + len(form.kind.OPEN) + (3 if form.trigger else 0)
     return -(-n // columns) * room.u(FIELD)
 
 
@@ -102,8 +102,33 @@ def field_widgets(
     if form.trigger is not None:
         out += _trigger(form.trigger, cells, room, words, watched)
     for name, domain in form.domains:
-        out += _field(form, name, domain, next(cells), room, words)
+        if name in form.kind.OPEN:
+            out += _open(form, name, domain, next(cells), next(cells), room, words)
+        else:
+            out += _field(form, name, domain, next(cells), room, words)
     return out
+
+
+def _open(
+    form: Form, name: str, domain: tuple[Value, ...], one: Rect, two: Rect, room: Room, words: Words
+) -> list[Widget]:
+    """A line of one's own beside those that a staff has ready; typed text takes the place of a ready one."""
+    id, value = f"form.{name}", form.values[name]
+    ready = value in domain
+    items = tuple((v, words.value(name, v)) for v in domain)
+    if not ready:
+        items = ((value, words.tell("field.own_words")), *items)
+    return [
+        _caption(f"{id}.ready", words.tell("field.ready"), one, room),
+        Choice(id=f"{id}.ready", rect=_control(one, room), items=items, value=value),
+        _caption(id, words.field(form.kind.VERB, name), two, room),
+        Field(
+            id=id,
+            rect=_control(two, room),
+            text=words.value(name, value) if ready else str(value),
+            hint=words.tell("field.own_words"),
+        ),
+    ]
 
 
 def _cells(rect: Rect, room: Room, columns: int) -> Iterator[Rect]:
