@@ -1,4 +1,4 @@
-"""The two games that cases are set in, read beside the shipped map, order of battle and munitions.
+"""The games that cases are set in, read beside the shipped map, order of battle and munitions.
 
 They are files of their own, so that a shipped scenario may be tuned without a case having to change.
 """
@@ -18,7 +18,7 @@ from rules import SEQUENCE
 HERE = Path(__file__).parent / "maps"
 MAPS = Path(__file__).parents[2] / "maps"
 #: A case's game, and the shipped folder whose files it lies beside.
-GAMES = {"week": "northeast_asia", "day": "first_watch"}
+GAMES = {"week": "northeast_asia", "day": "first_watch", "bargain": "northeast_asia"}
 
 
 @cache
@@ -30,8 +30,9 @@ def opening(name: str) -> State:
             for file in ("theatre.geojson", "forces.toml", "munitions.toml"):
                 if (MAPS / pack / file).exists():
                     shutil.copy(MAPS / pack / file, maps / pack)
+        for game, pack in GAMES.items():  # one may begin from another
+            shutil.copy(HERE / f"{game}.toml", maps / pack)
         path = maps / GAMES[name] / f"{name}.toml"
-        shutil.copy(HERE / f"{name}.toml", path)
         return read_scenario(path, Rulebook(SEQUENCE))[1]
 
 
