@@ -20,6 +20,8 @@ it plays One Sky with computer players. Nothing here is a plan or a forecast.
 EXIT_CODES = """\
 exit codes: 0 all is well; 1 the thing asked about is at fault; 2 the call is.
 SCENARIO is an id that `twofronts list` prints, or a path. Seats are US JP KR CN KP TW.
+A save with passcodes is sealed until its game is over: a code is asked for at a terminal, or read from the
+environment's TWOFRONTS_CODE, several a line each.
 """
 EXAMPLES = """\
 examples:
