@@ -120,7 +120,8 @@ def move(before: State, book: Book, luck: Luck) -> Iterator[Event]:
             sailing.append(go_on(before, views[row.owner], id, counter, row)[0])
     done += [*lifts, *moved, *sailing]
     done += lift.follow(before, _stands(done), lifted)
-    done += tankers.resolve(before, book)
+    joined = frozenset([fx.key for e in done for fx in e.effects if isinstance(fx, Drop) and fx.table == "counters"])
+    done += tankers.resolve(before, book, joined)
     yield from done
     yield from _cleared(before, done)
 

@@ -12,9 +12,10 @@ from game.core.orders import Doubt, Plan
 from game.core.reach import REFUELED, radius
 from game.core.rulebook import Proposal, Temper
 from game.core.sea import CONTROL
+from game.core.setting import Board
 from game.core.view import View
 from game.core.words import say
-from rules.movement.arrivals import CallUp, held_back, may_enter, off_map, pool
+from rules.movement.arrivals import OFF_MAP, CallUp, entries, held_back, may_enter, off_map, pool
 from rules.movement.deploy import Deploy
 from rules.movement.join import Join, partners
 from rules.movement.lift import Lift, capacity, carriers, places
@@ -84,7 +85,9 @@ def propose(view: View, temper: Temper) -> Iterator[Proposal]:
         elif sore and domain == "battery":
             yield from _reinforce(view, id, counter, sore)
             yield from _bring(view, id, counter, sore)
-        elif domain in SPEED and off_map(view.board, counter):
+        elif domain in SPEED and (
+            off_map(view.board, counter) or counter.at in entries(view.board, counter.formation)
+        ):
             yield from _bring_in(view, id, counter)
         for other in partners(view, id)[:1]:
             why = say("movement.why_join", unit=id, other=other)
@@ -142,12 +145,30 @@ def _call_up(view: View) -> Iterator[Proposal]:
 
 
 def _bring_in(view: View, id: CounterId, counter: Counter) -> Iterator[Proposal]:
-    """A ship off the map to the largest port that is nearest by sea, of those that take it."""
+    """A ship that stands far out to the largest port that takes it, of equals the nearest by sea."""
     sites = view.board.theatre.sites
-    ports = [p for p in ways_out(view, id, counter) if sites[p].port >= GREAT_PORT]
-    if ports and not held_back(view, id, counter) and id not in bound(view.parts):
-        why = say("movement.why_bring_in", unit=id, place=ports[0])
-        yield Proposal(Deploy(view.seat, id, ports[0], counter.steps), 28, why, f"bring.{id}")
+    if held_back(view, id, counter) or id in bound(view.parts):
+        return
+    ports = [p for p in ways_out(view, id, counter) if sites[p].port >= GREAT_PORT and not off_map_place(view, p)]
+    if ports:
+        best = max(ports, key=lambda p: sites[p].port)
+        why = say("movement.why_bring_in", unit=id, place=best)
+        yield Proposal(Deploy(view.seat, id, best, counter.steps), 28, why, f"bring.{id}")
+
+
+def far_out(board: Board, counter: Counter) -> bool:
+    """Whether a ship stands off the map, or in the zone where its formation comes in."""
+    off = off_map(board, counter)
+    return off or (_from_afar(board, counter.formation) and counter.at in entries(board, counter.formation))
+
+
+def _from_afar(board: Board, formation: str) -> bool:
+    base = board.formations[formation].base
+    return base in board.theatre.sites and board.theatre.sites[base].kind == OFF_MAP
+
+
+def off_map_place(view: View, place: PlaceId) -> bool:
+    return view.board.theatre.sites[place].kind == OFF_MAP
 
 
 def _lengthen(view: View, id: CounterId, counter: Counter) -> Iterator[Proposal]:

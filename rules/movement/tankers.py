@@ -107,17 +107,22 @@ def _change(seen: View, other: Refuel, tanker: CounterId) -> int:
     return wing.steps
 
 
-def resolve(before: State, book: Book) -> Iterator[Event]:
-    """Orders in canonical sequence, as far as each tanker's steps go; then what stands no longer is taken back."""
+def resolve(before: State, book: Book, gone: frozenset[CounterId]) -> Iterator[Event]:
+    """Orders in canonical sequence, as far as each tanker's steps go; then what stands no longer is taken back.
+    Counters that are `gone` have joined others in this pulse."""
     board = before.setting.board
     rows: dict[CounterId, Refueled] = dict(before.table(REFUELED))
     kept: dict[CounterId, int] = {}
+    spoken: set[CounterId] = set()
     for order in book.of(Refuel):
         seen = view(before, order.seat)
         wing = before.counters.get(order.subject)
-        lawful = wing is not None and fault(seen, Plan(order.seat), order) is None
+        spoken.add(order.subject)
+        lawful = not gone & {order.subject, order.by} and fault(seen, Plan(order.seat), order) is None
         if wing is None or not lawful:
-            yield _said(order, "no_refuel", order.subject, order.by, 0)
+            stale = order.subject in gone and order.subject in rows
+            lost = (Drop(REFUELED, order.subject),) if stale else ()
+            yield _said(order, "no_refuel", order.subject, order.by, 0, lost)
         elif order.by == STAND_DOWN:
             rows.pop(order.subject, None)
             yield _said(order, "stood_down", order.subject, order.by, 0, (Drop(REFUELED, order.subject),))
@@ -132,8 +137,7 @@ def resolve(before: State, book: Book) -> Iterator[Event]:
             rows[order.subject] = Refueled(order.seat, km, order.by)
             made = Make(REFUELED, order.subject, rows[order.subject])
             yield _said(order, "refueled", order.subject, order.by, km, (made,))
-    ordered = {o.subject for o in book.of(Refuel)}
-    yield from _lapsed(before, {k: r for k, r in before.table(REFUELED).items() if k not in ordered})
+    yield from _lapsed(before, {k: r for k, r in before.table(REFUELED).items() if k not in spoken}, gone)
 
 
 def _said(
@@ -144,13 +148,13 @@ def _said(
     return Event("M14", order.seat, wing, text, inputs, (), effects, (order.seat,), order=order.id)
 
 
-def _lapsed(before: State, rows: dict[CounterId, Refueled]) -> Iterator[Event]:
+def _lapsed(before: State, rows: dict[CounterId, Refueled], gone: frozenset[CounterId]) -> Iterator[Event]:
     """Tankers whose wing is gone or has left their reach, or who are fewer than they were, stand by no longer."""
     board = before.setting.board
     load: dict[CounterId, int] = {}
     for id, row in rows.items():
         wing, tanker = before.counters.get(id), before.counters.get(row.by)
-        if wing is not None and tanker is not None and near(board, tanker, wing):
+        if wing is not None and tanker is not None and not gone & {id, row.by} and near(board, tanker, wing):
             load[row.by] = load.get(row.by, 0) + wing.steps
             if load[row.by] <= most_steps(board, tanker):
                 continue

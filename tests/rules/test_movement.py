@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from game.core.luck import Luck
 from game.core.model import Counter, Place, State
-from game.core.orders import Plan
+from game.core.orders import Order, Plan
 from game.core.rulebook import Temper
+from game.core.sea import CONTROL, Control
 from game.core.view import view
+from game.table.players import pick
 from rules import movement
-from rules.movement import Deploy, Join
+from rules.movement import CallUp, Deploy, Join, Lift, Refuel
+from tests.cases import packs
 from tests.rules.small import COUNTERS, FORMATIONS, SITES, assert_agree, play, refusal, settled, state
 
 PLACES = tuple(s.id for s in SITES)
@@ -277,8 +282,8 @@ def positions(draw: st.DrawFn) -> State:
     return state(counters, places=places, access={"JP": guests})
 
 
-def every_order(now: State, seat: str) -> list[Deploy | Join]:
-    deploys = [Deploy(seat, id, to, n) for id in now.counters for to in (*PLACES, "X") for n in range(6)]
+def every_order(now: State, seat: str) -> list[Order]:
+    deploys: list[Order] = [Deploy(seat, id, to, n) for id in now.counters for to in (*PLACES, "X") for n in range(6)]
     joins = [Join(seat, id, into) for id in now.counters for into in now.counters]
     return [*deploys, *joins]
 
@@ -310,11 +315,134 @@ def test_moving_conserves_settles_and_never_overfills(now: State, data: st.DataO
     assert reverse == after
 
 
+# Far from home (M10 to M16), on the shipped map ------------------------------------------------------------------
+
+FAR = {
+    "U02": Counter("US", "U02", "HHAW", 4, missiles=8),
+    "U05": Counter("US", "U05", "JSAS", 3),
+    "U06": Counter("US", "U06", "HHAW", 3),
+    "U10": Counter("US", "U10", "JKAD", 2),
+    "U16": Counter("US", "U16", "JNAH", 2, missiles=16),
+    "U17": Counter("US", "U17", "JYTA", 3),
+    "U18": Counter("US", "U18", "JSAS", 4, supply=10),
+    "J14": Counter("US", "J14", "JSAS", 3, supply=7),
+}
+TABLES = {"pool": [{"counter": "U06", "days": 4}], "arrivals": [{"counter": "U02", "turn": 3}]}
+
+
+def far(control: str = "") -> State:
+    """The war weeks of the cases' game, with forces of the United States near and far."""
+    first = packs.opening("week")
+    board = first.setting.board
+    board = attrs.evolve(board, tables={**board.tables, "movement": TABLES})
+    parts: dict[str, Any] = {CONTROL: {"OSU": Control("", control)}} if control else {}
+    return attrs.evolve(
+        first,
+        setting=attrs.evolve(first.setting, board=board),
+        turn=2,
+        pulse=1,
+        hour=12,
+        counters=dict(sorted({**first.counters, **FAR}.items())),
+        parts=parts,
+    )
+
+
+def after_pulse(now: State) -> State:
+    turn, pulse = (now.turn, 2) if now.pulse == 1 else (now.turn + 1, 1)
+    return attrs.evolve(now, turn=turn, pulse=pulse, hour=now.hour + 84)
+
+
+def holds_together(now: State) -> None:
+    """Rows of movement speak of counters that are there, and what is aboard stands where its carrier stands."""
+    for id, row in now.parts.get("movement.aboard", {}).items():
+        assert now.counters[id].at == now.counters[row.by].at
+    for table in ("movement.bound", "movement.coming", "movement.refueled"):
+        for id, row in now.parts.get(table, {}).items():
+            assert now.counters[id].owner == row.owner
+    for id, way in now.parts.get("movement.ways", {}).items():
+        assert now.counters[id].at not in way.zones
+    for place, steps in movement.ways.squadrons(now.counters, now.setting.board).items():
+        assert steps <= max(movement.ways.capacity(now.setting.board, place), squadrons_before(place))
+
+
+def squadrons_before(place: str) -> int:
+    return movement.ways.squadrons(far().counters, far().setting.board).get(place, 0)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10**6), st.sampled_from(("", "north")))
+def test_whatever_is_ordered_far_away_is_settled_and_loses_nothing_on_the_way(salt: int, control: str) -> None:
+    now, luck = far(control), Luck(salt)
+    fields = ("steps", "rounds", "missiles", "supply")
+    had = {field: sums(now, field) for field in fields}
+    for n in range(4):
+        chosen: dict[str, Any] = {}
+        for template in movement.options(view(now, "US")):
+            if luck.hit(
+                400_000, "take", f"{n}|{template.order.VERB}|{template.subject}|{template.domains[0][1][:1]}"
+            ):
+                order: Any = pick(template, luck, f"{n}|{template.subject}")
+                if movement.fault(view(now, "US"), Plan("US", tuple(chosen.values())), order) is None:
+                    chosen[order.id] = order
+        after, events = play(movement.move, now, *chosen.values())
+        assert sorted(e.order for e in events if e.order) == sorted(chosen)
+        assert {field: sums(after, field) for field in fields} == had
+        holds_together(after)
+        for id, counter in after.counters.items():
+            if counter.formation == "U18" and control:
+                assert counter.at != "OSU", id
+        now = after_pulse(after)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 10**6), st.sampled_from(("", "north")))
+def test_far_options_and_faults_agree(salt: int, control: str) -> None:
+    now, luck = far(control), Luck(salt)
+    for n in range(3):
+        seen = view(now, "US")
+        places = [*list(now.places)[luck.pick(5, "at", str(n)) :: 5], "nowhere"]
+        ids = [*FAR, "U07", "nobody"]
+        tried: list[Order] = [Deploy("US", id, to, k) for id in ids for to in places for k in (1, 3, 4)]
+        tried += [CallUp("US", id, to) for id in ids for to in (*places, "JYTA")]
+        tried += [Refuel("US", id, by) for id in ids for by in (*ids, "none")]
+        tried += [Lift("US", id, by, to, 2) for id in ids for by in ids for to in places[::3]]
+        assert_agree(movement, now, "US", tried)
+        orders: list[Any] = [
+            pick(t, luck, f"{n}|{t.subject}") for t in movement.options(seen) if luck.hit(300_000, "t", t.subject)
+        ]
+        lawful: list[Any] = []
+        for order in orders:
+            if movement.fault(seen, Plan("US", tuple(lawful)), order) is None:
+                lawful.append(order)
+        now = after_pulse(play(movement.move, now, *lawful)[0])
+
+
+def test_m3_without_supply_a_counter_makes_half_its_way() -> None:
+    board = attrs.evolve(state().setting.board, chapters=("logistics",))
+    dry, full = COUNTERS["J1"], attrs.evolve(COUNTERS["J1"], supply=10_000)
+    assert movement.ways.pulse_km(board, full, 84) == 2 * movement.ways.pulse_km(board, dry, 84) == 37 * 84
+
+
+def test_m10_a_way_of_many_pulses_takes_as_many_as_its_km_ask_for() -> None:
+    # Hawaii to Yokosuka: 4,509 + 2,277 + 354 km at 37 km/h are two pulses and a bit.
+    now = far()
+    ship = {"U02": Counter("US", "U02", "HHAW", 4)}
+    board = attrs.evolve(now.setting.board, tables={})
+    now = attrs.evolve(now, counters=ship, setting=attrs.evolve(now.setting, board=board), turn=3)
+    stood = []
+    orders: tuple[Order, ...] = (Deploy("US", "U02", "JYOK", 4),)
+    for _ in range(3):
+        now, _events = play(movement.move, now, *orders)
+        stood.append(now.counters["U02"].at)
+        now, orders = after_pulse(now), ()
+    assert stood == ["HHAW", "WPA", "JYOK"]
+
+
 @settings(max_examples=25, deadline=None)
 @given(positions(), st.integers(0, 100))
 def test_what_a_staff_proposes_may_be_ordered(now: State, risk: int) -> None:
     for seat in ("JP", "KR", "US", "KP"):
         seen = view(now, seat)
         for proposal in movement.propose(seen, Temper(risk=risk)):
-            assert isinstance(proposal.order, Deploy | Join)
+            assert isinstance(proposal.order, Deploy | Join | Refuel | Lift | CallUp)
             assert movement.fault(seen, Plan(seat), proposal.order) is None
