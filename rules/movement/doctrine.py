@@ -141,7 +141,7 @@ def _call_up(view: View) -> Iterator[Proposal]:
         if entries:
             days = pool(view.board)[id][0]
             why = say("movement.why_callup", unit=id, place=entries[0], days=days)
-            yield Proposal(CallUp(view.seat, id, entries[0]), 30, why, f"callup.{id}")
+            yield Proposal(CallUp(view.seat, id, entries[0]), 46, why, f"callup.{id}")
 
 
 def _bring_in(view: View, id: CounterId, counter: Counter) -> Iterator[Proposal]:
@@ -153,7 +153,7 @@ def _bring_in(view: View, id: CounterId, counter: Counter) -> Iterator[Proposal]
     if ports:
         best = max(ports, key=lambda p: sites[p].port)
         why = say("movement.why_bring_in", unit=id, place=best)
-        yield Proposal(Deploy(view.seat, id, best, counter.steps), 28, why, f"bring.{id}")
+        yield Proposal(Deploy(view.seat, id, best, counter.steps), 44, why, f"bring.{id}")
 
 
 def far_out(board: Board, counter: Counter) -> bool:
