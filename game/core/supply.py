@@ -19,6 +19,26 @@ from game.core.setting import Board
 SUPPLY = "supply"
 #: Rows of Shipment, by "OWNER.ORIGIN>TO.GOODS.n"; the logistics chapter makes and ends them.
 SHIPMENTS = "logistics.shipments"
+#: Rows of Refit by counter id, Pace by counter id or seat, Crossing by lane id: the logistics chapter writes them.
+REFITS = "logistics.refits"
+PACES = "logistics.paces"
+CROSSINGS = "logistics.crossings"
+
+#: Tempo orders: percent of normal use (facts C3).
+TEMPOS: Mapping[str, int] = {"idle": 30, "normal": 100, "surge": 160}
+#: Days that a counter carries at normal tempo when it is full, by domain (D; facts H).
+CARRIED: Mapping[str, int] = {
+    "ship": 20,
+    "submarine": 40,
+    "air": 7,
+    "battery": 10,
+    "missile": 14,
+    "ground": 10,
+    "support": 20,
+    "grey": 20,
+}
+#: Percent by which bridgeheads of a bridge in use weigh more with whoever chooses targets (facts C8, LOG).
+BRIDGEHEAD_WEIGHT = 150
 
 #: Hundredths of a day under which a counter is short (facts C3: three days).
 SHORT_UNDER = 300
@@ -57,6 +77,7 @@ class Shipment(Row):
     """Goods under way: `amount` in hundredths of a supply point, or rounds where `goods` names a munition.
 
     `lanes` are lane ids in order from `origin` to `to`. `lift` says what carries it: "rail", "ferry", "air", "sea".
+    `due` is the turn at whose end it arrives.
     """
 
     SEEN = "ally"
@@ -69,6 +90,37 @@ class Shipment(Row):
     amount: int = known("ally")
     sent: int = known("ally", 0)
     lanes: tuple[str, ...] = known("ally", ())
+    due: int = known("ally", 0)
+
+
+@attrs.frozen(slots=True)
+class Refit(Row):
+    """A counter that takes on munitions in port for a whole turn and does not fight meanwhile."""
+
+    SEEN = "ally"
+
+    place: PlaceId = known("ally")
+    goods: str = known("owner", "")
+    turn: int = known("ally", 0)
+
+
+@attrs.frozen(slots=True)
+class Pace(Row):
+    """The tempo that a counter, or a whole nation, is ordered to: a key of TEMPOS."""
+
+    SEEN = "ally"
+
+    pace: str = known("pooled", "normal")
+
+
+@attrs.frozen(slots=True)
+class Crossing(Row):
+    """A bridge between allies is in use: everybody can see the ferries. `amount` crossed in the last turn, in
+    hundredths of a supply point, and is not told."""
+
+    SEEN = "public"
+
+    amount: int = known("hidden", 0)
 
 
 def daily_use(board: Board, counter: Counter, tempo: int = 100) -> int:
@@ -82,6 +134,39 @@ def days(board: Board, counter: Counter) -> int:
     """Hundredths of a day that what it carries lasts at normal tempo."""
     use = daily_use(board, counter)
     return counter.supply * 100 // use if use else 10**6
+
+
+def load(board: Board, counter: Counter) -> int:
+    """Hundredths of a supply point that the counter carries when it is full; what it opens a game with, too."""
+    formation = board.formation(counter)
+    carried = board.design("logistics", "carried", CARRIED).get(formation.domain, 0)
+    return formation.figure("supply_days", carried) * daily_use(board, counter)
+
+
+def tempo(board: Board, parts: Mapping[str, Mapping[str, Any]], id: CounterId, counter: Counter) -> int:
+    """Percent of normal tempo at which a counter works: as ordered, but no more than its supply allows."""
+    rows = parts.get(PACES)
+    if not rows:
+        return min(100, condition(board, counter).tempo)
+    row = rows.get(id) or rows.get(counter.owner)
+    ordered = TEMPOS.get(row.pace, 100) if row is not None else 100
+    return min(ordered, condition(board, counter).tempo)
+
+
+def refitting(parts: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Refit]:
+    """Counters that lie in port to reload this turn and do not fight, by id."""
+    return parts.get(REFITS, {})
+
+
+def bridgeheads(board: Board, parts: Mapping[str, Mapping[str, Any]]) -> frozenset[PlaceId]:
+    """Places at the ends of bridges between allies that were in use last turn, as everybody can see; a target there
+    weighs BRIDGEHEAD_WEIGHT percent (facts C8, LOG). The scenario may name more in `logistics.bridgeheads`."""
+    lanes = [board.theatre.lanes[id] for id in parts.get(CROSSINGS, {}) if id in board.theatre.lanes]
+    if not lanes:
+        return frozenset()
+    return frozenset(p for lane in lanes for p in (lane.a, lane.b)) | frozenset(
+        board.design("logistics", "bridgeheads", ())
+    )
 
 
 def condition(board: Board, counter: Counter) -> Condition:

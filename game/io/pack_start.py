@@ -12,8 +12,9 @@ from typing import Any
 import attrs
 
 from game.core.ids import pair
-from game.core.model import Counter, Pact, Place, Row, Stock, shape
-from game.core.setting import Formation
+from game.core.model import Counter, Pact, Place, Row, Stock, changed, shape
+from game.core.setting import Board, Formation
+from game.core.supply import load
 from game.io.pack_forces import Spot, named, reach
 from game.io.sheet import MOST, Sheet, Unread
 
@@ -157,6 +158,16 @@ def counters(root: Sheet, known: Known, year: int) -> dict[str, Counter]:
         root.fault("counters", f"{few} of {owner[:9]}: not in play", f"add {owner[:9]} to bystanders, or list others")
     over(root, out, known.formations)
     return out
+
+
+def supplied(board: Board, found: Mapping[str, Counter], table: Mapping[str, Any]) -> dict[str, Counter]:
+    """Counters that open with full supply where the game has logistics, unless the file says what they carry."""
+    if "logistics" not in board.chapters:
+        return dict(found)
+    given = table.get("counter", {})
+    return {
+        id: c if "supply" in given.get(id, {}) else changed(c, {"supply": load(board, c)}) for id, c in found.items()
+    }
 
 
 def over(root: Sheet, found: Mapping[str, Counter], formations: Mapping[str, Formation]) -> None:

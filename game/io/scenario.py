@@ -148,6 +148,7 @@ def _scenario(files: PackFiles, path: Path, rulebook: Rulebook) -> tuple[Setting
         title=texts["title"],
         peace=seats.peace,
     )
+    opening["counters"] = pack_start.supplied(board, opening["counters"], table)
     setting = Setting(
         texts["id"], board, calendar, lines, {**texts, "test": test, "seats": seats.texts}, files.digest()
     )

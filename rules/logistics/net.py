@@ -1,0 +1,189 @@
+"""The net that a nation's goods may use this turn, as arcs for the solver of record (LG4, LG5).
+
+Sealift and airlift are hubs: goods go aboard wherever there is stock, pass a lane as wide as the lift is, and come
+ashore where there is room. So the lift binds as one number wherever it sails, and the cut can name it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+import attrs
+
+from game.core.flow import Arc
+from game.core.ids import PlaceId, Seat
+from game.core.theatre import Lane, Theatre
+from rules.logistics.routes import Way, air_ways, hazards, sea_ways
+from rules.logistics.scene import Scene, bridge_cap, lift
+from rules.logistics.tables import (
+    AIR_POINTS,
+    BRIDGED,
+    LANDING_HOURS,
+    LEVELS,
+    LIFTS,
+    PORT_POINTS,
+    ROUTINGS,
+    Allot,
+)
+
+
+@attrs.frozen(slots=True)
+class Part:
+    """What an arc stands for: "road", "ferry" (ref: lane), "port", "airfield" (ref: place), "sea", "air" (ref: seat
+    whose lift it is), "load" (ref: place where goods go aboard)."""
+
+    kind: str
+    ref: str
+    by: str = ""
+
+
+@attrs.frozen(slots=True, eq=False)
+class Haul:
+    """Whose goods go where: `owners` of goods, for the bridge; `lifts`, the seats whose sealift and airlift serve."""
+
+    owners: tuple[Seat, ...]
+    lifts: tuple[Seat, ...]
+    territory: frozenset[PlaceId]
+    sources: Mapping[PlaceId, int]
+    sinks: Mapping[PlaceId, int]
+    routing: str
+    bridge: bool = False
+
+
+@attrs.frozen(slots=True, eq=False)
+class Net:
+    """Arcs with what each stands for, and the ways by lift from each place of loading."""
+
+    arcs: list[Arc]
+    parts: dict[str, Part]
+    ways: dict[tuple[str, PlaceId], dict[PlaceId, Way]]
+
+
+Used = dict[str, int]
+
+
+def build(scene: Scene, haul: Haul, used: Used) -> Net:
+    """The net of a haul, less what others use of it already."""
+    net = Net([], {}, {})
+    for start, end, lane, cap in _land(scene, haul):
+        _arc(net, used, Arc(f"{lane.id}>{end}", start, end, cap, lane.km), Part(lane.kind, lane.id))
+    for by in LIFTS:
+        caps = {seat: lift(scene, seat, by) for seat in haul.lifts}
+        if any(caps.values()):
+            _hub(net, scene, haul, used, by, caps)
+    return net
+
+
+def _arc(net: Net, used: Used, arc: Arc, part: Part) -> None:
+    cap = arc.cap - used.get(arc.id, 0)
+    if cap > 0:
+        net.arcs.append(Arc(arc.id, arc.start, arc.end, cap, arc.cost))
+        net.parts[arc.id] = part
+
+
+def _land(scene: Scene, haul: Haul) -> Iterator[tuple[PlaceId, PlaceId, Lane, int]]:
+    for lane in land_lanes(scene.board.theatre):
+        if lane.a not in haul.territory or lane.b not in haul.territory:
+            continue
+        cap = lane_cap(scene, haul, lane)
+        if cap:
+            yield lane.a, lane.b, lane, cap
+            yield lane.b, lane.a, lane, cap
+
+
+@lru_cache(maxsize=16)
+def land_lanes(theatre: Theatre) -> tuple[Lane, ...]:
+    return tuple(
+        lane for lane in theatre.lanes.values() if lane.kind in ("road", "ferry") and lane.supply and not lane.closed
+    )
+
+
+def lane_cap(scene: Scene, haul: Haul, lane: Lane) -> int:
+    """LG4: hundredths of a point that a road or ferry carries each way in this turn."""
+    hours = scene.kind.hours
+    if lane.kind == "road":
+        return 10**9 if lane.cap is None else lane.cap * hours // 24
+    ends = scene.places[lane.a], scene.places[lane.b]
+    cap = 10**9 if lane.cap is None else lane.cap * hours // 24
+    if lane.owner_rule:
+        one, other = ends[0].owner, ends[1].owner
+        between = [s for s in haul.owners if s in (one, other)]
+        if between and not haul.bridge and scene.level(one, other) < BRIDGED:
+            return 0
+        cap = bridge_cap(scene, one, other)
+    return whole(cap, max(ends[0].port, ends[1].port))
+
+
+def whole(cap: int, damage: int) -> int:
+    """Facts C3: a fifth less for each level of damage."""
+    return cap * (LEVELS - min(LEVELS, max(0, damage))) // LEVELS
+
+
+def landing(scene: Scene, place: PlaceId, by: str) -> int:
+    """LG4: hundredths of a point that a port or airfield takes in this turn; a sea zone takes what comes."""
+    site, row = scene.board.theatre.sites[place], scene.places[place]
+    if site.sea:
+        return 10**9 if by == "sea" else 0
+    points, damage = (site.port * PORT_POINTS, row.port) if by == "sea" else (site.air * AIR_POINTS, row.runway)
+    return whole(points * scene.kind.hours // LANDING_HOURS, damage)
+
+
+def loads_at(scene: Scene, place: PlaceId, by: str) -> bool:
+    """LG5: goods go aboard at any port or airfield in use."""
+    site, row = scene.board.theatre.sites[place], scene.places[place]
+    return (site.port > 0 and row.port < LEVELS) if by == "sea" else (site.air > 0 and row.runway < LEVELS)
+
+
+def _hub(net: Net, scene: Scene, haul: Haul, used: Used, by: str, caps: Mapping[Seat, int]) -> None:
+    theatre = scene.board.theatre
+    aboard, sails = f"{by}+", f"{by}-"
+    feared = hazards(scene, haul.lifts[0])
+    origins = [p for p, n in haul.sources.items() if n > 0 and loads_at(scene, p, by)]
+    for place in origins:
+        ways = sea_ways(theatre, place, feared, ROUTINGS[haul.routing]) if by == "sea" else air_ways(theatre, place)
+        net.ways[by, place] = ways
+    ashore = _ashore(scene, haul, net, by, origins)
+    for place in origins:  # the hub parts ways in two: near stocks go aboard first, near ports take in first
+        cost = min((w.cost for p in ashore if (w := net.ways[by, place].get(p)) is not None), default=0)
+        _arc(net, {}, Arc(f"load:{by}:{place}", place, aboard, haul.sources[place], cost), Part("load", place, by))
+    kept = reserved(scene, haul.lifts, by, caps, ashore)
+    for seat, cap in caps.items():
+        free = cap - sum(n for (s, _), n in kept.items() if s == seat)
+        _arc(net, used, Arc(f"{by}lift:{seat}", aboard, sails, free), Part(by, seat, by))
+    for (seat, place), n in kept.items():
+        _arc(net, used, Arc(f"{by}lift:{seat}:{place}", aboard, f"{by}@{place}", n), Part(by, seat, by))
+    quays = {place for _, place in kept}
+    for place, cost in ashore.items():
+        cap, start = landing(scene, place, by), sails
+        if place in quays:
+            start = f"{by}@{place}"
+            _arc(net, {}, Arc(f"{by}@{place}", sails, start, cap), Part("quay", place, by))
+        part = Part("port" if by == "sea" else "airfield", place, by)
+        _arc(net, used, Arc(f"{part.kind}:{place}", start, place, cap, cost), part)
+
+
+def _ashore(scene: Scene, haul: Haul, net: Net, by: str, origins: list[PlaceId]) -> dict[PlaceId, int]:
+    """Places where goods may come ashore, with the cost of the best way there."""
+    sites = scene.board.theatre.sites
+    points = [p for p in sorted(haul.territory) if (sites[p].port if by == "sea" else sites[p].air)]
+    points += [p for p in haul.sinks if sites[p].sea]
+    out = {}
+    for place in points:
+        costs = [w.cost for o in origins if (w := net.ways[by, o].get(place)) is not None]
+        if costs:
+            out[place] = min(costs)
+    return out
+
+
+def reserved(
+    scene: Scene, seats: tuple[Seat, ...], by: str, caps: Mapping[Seat, int], ashore: Mapping[PlaceId, int]
+) -> dict[tuple[Seat, PlaceId], int]:
+    """LG5: lift kept for a destination by order; what is kept for where nothing can go is free for others."""
+    out: dict[tuple[Seat, PlaceId], int] = {}
+    for seat in seats:
+        for order in scene.of(Allot, seat):
+            if order.by == by and order.subject in ashore:
+                left = caps[seat] - sum(n for (s, _), n in out.items() if s == seat)
+                out[seat, order.subject] = min(left, caps[seat] * order.share // 100)
+    return out
