@@ -346,11 +346,11 @@ class App:
             self.end()
 
     def end(self) -> None:
+        if self._pool is not None:  # a turn under way is taken whole before its save is closed
+            self._pool.shutdown(wait=True, cancel_futures=True)
         for job in self.at_end:
             job()
         self.at_end.clear()
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
         self.close_public()
 
     def _wait(self) -> int:

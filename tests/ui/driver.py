@@ -82,6 +82,8 @@ class Driver:
         until = self.now + ms
         while self.now < until:
             self.now = min(until, self.now + step)
+            if getattr(getattr(self.screen, "inner", self.screen), "resolving", False):
+                self.app.wait_for_work()  # a turn goes on beside the window, in a time of its own
             self.app.pump([], self.now)
 
     def work(self) -> None:

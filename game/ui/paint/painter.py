@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import attrs
 import pygame
@@ -491,9 +492,15 @@ class MapPainter:
 
     def _zone_rings(self, zones: tuple[Zone, ...]) -> dict[str, list[list[Point]]]:
         if self._rings[0] is not zones:
-            forward = self.atlas.projection.forward
-            self._rings = (zones, {z.id: [[forward(*p) for p in ring] for ring in z.outlines] for z in zones})
+            self._rings = (zones, _rings_of(zones, self.atlas))
         return self._rings[1]
+
+
+@lru_cache(maxsize=4)
+def _rings_of(zones: tuple[Zone, ...], atlas: Atlas) -> dict[str, list[list[Point]]]:
+    """The rings of zones in the plane, each once a sheet: screens come and go."""
+    forward = atlas.projection.forward
+    return {z.id: [[forward(*p) for p in ring] for ring in z.outlines] for z in zones}
 
 
 def _spots(lines: Sequence[Sequence[Point]]) -> Iterator[Point]:

@@ -20,6 +20,7 @@ from game.ui.screens.brief_cards import hand, talk
 from game.ui.screens.film import own_film
 from game.ui.screens.film_parts import BAR_POINTS, bar, capital
 from game.ui.screens.film_reel import FilmReel
+from game.ui.screens.plan_state import draw_up
 from game.ui.screens.replay_reading import ICONS
 from game.ui.screens.why import Why, why, why_widgets
 from game.ui.table import Table
@@ -55,6 +56,11 @@ class BriefScreen:
         self.tab = "since" if self.brief.lines else "orders"
         self.chosen = -1
         self.why: Why | None = None
+
+    def entered(self, app: App) -> None:
+        """While the brief is read the staff draws up its plan."""
+        if self.table.sitting.place is Place.BRIEF:
+            app.work(lambda: draw_up(self.table, self.view), lambda _: None)
 
     # What it shows
 

@@ -7,10 +7,15 @@ goes on from there after the answer.
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import TYPE_CHECKING
+
+import attrs
 
 from game.core.ids import date as date_of
 from game.core.view import View
+from game.table.beats import Beat
+from game.table.hotseat import Sitting
 from game.table.match import MatchFault
 from game.table.places import Act as Move
 from game.table.places import Place
@@ -33,6 +38,8 @@ if TYPE_CHECKING:
 SPEEDS = (1, 2, 4)
 FOOT_POINTS = 62
 TICK_MS = 16
+#: For how long the turn goes on beside the window before what came of it is taken in, seconds.
+STRETCH_S = 0.1
 #: From this weight on a frame has a mark on the track.
 MARK_WEIGHT = 50
 
@@ -62,6 +69,8 @@ class FilmScreen:
         self.app: App | None = None
         self._now = 0
         self._since = -1
+        #: Whether a part of the turn is being resolved beside the window: nothing else may touch the table then.
+        self.resolving = False
         self._t = 1.0 if self.reel.at >= 0 else 0.0
         if self.ended and self.reel.at < 0:
             self.reel.at = len(self.reel.shown) - 1
@@ -330,30 +339,68 @@ class FilmScreen:
                 self.show(self.reel.at + 1)
             return TICK_MS
         if not self.live or self.ended:
-            self.playing = self.skipping = False
+            if self.skipping:
+                self._to_end()
+            self.playing = False
             return None
-        self._go_on()
-        return 1
+        return self._go_on()
 
     def _to_last(self) -> None:
         self.reel.at, self._t = len(self.reel.shown) - 1, 1.0
 
-    def _go_on(self) -> None:
-        """One thing more of the turn: a computer seat plans, or a phase is resolved. The window draws in between."""
+    def _go_on(self) -> int:
+        """A stretch more of the turn, beside the window: computer seats plan, phases are resolved. In how many ms to
+        ask again."""
+        if self.app is None:
+            self._went_on(stretch(self.table.sitting, self._now))
+            return 1
+        if not self.resolving:
+            self.resolving = True
+            now = self._now
+            self.app.work(lambda: stretch(self.table.sitting, now), self._went_on)
+        return TICK_MS
+
+    def _went_on(self, found: Stretch) -> None:
+        self.resolving = False
         sitting = self.table.sitting
-        try:
-            if sitting.prepare():
-                return
-            beat = sitting.step(self._now)
-        except MatchFault as fault:
-            self.notice, self.playing = str(fault), False
-            return
-        if beat is not None:
+        for beat in found.beats:
             self.reel.take(beat)
+        if found.fault:
+            self.notice, self.playing = found.fault, False
+        elif found.more:
+            return
         elif sitting.place in (Place.BETWEEN, Place.OVER):
             self.ended = True
         elif self.app is not None:
             self.table.next(self.app)
+
+
+@attrs.frozen
+class Stretch:
+    """What came of a stretch of a turn: its beats, whether more comes without a person, a fault in one line."""
+
+    beats: tuple[Beat, ...] = ()
+    more: bool = True
+    fault: str = ""
+
+
+def stretch(sitting: Sitting, now: int) -> Stretch:
+    """Go on with a turn until somebody is asked, it is over, something is to be seen, or STRETCH_S have passed."""
+    beats: list[Beat] = []
+    until = perf_counter() + STRETCH_S
+    try:
+        while perf_counter() < until:
+            if sitting.prepare():
+                continue
+            beat = sitting.step(now)
+            if beat is None:
+                return Stretch(tuple(beats), more=False)
+            beats.append(beat)
+            if beat.told:
+                break
+    except MatchFault as fault:
+        return Stretch(tuple(beats), fault=str(fault))
+    return Stretch(tuple(beats))
 
 
 ACTS = {

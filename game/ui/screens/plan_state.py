@@ -30,6 +30,9 @@ TABS = ("orders", "forces", "picture", "estimates", "boards", "log")
 #: Desks of seats that went to look at something else, so that no undone edit is lost: table -> (desk, seat, turn).
 _LEFT: WeakKeyDictionary[Table, Desk] = WeakKeyDictionary()
 
+#: What a seat's staff drew up while its brief was read: table -> (view, plan).
+_DRAWN_UP: WeakKeyDictionary[Table, tuple[View, Plan]] = WeakKeyDictionary()
+
 
 def desk_of(table: Table, view: View) -> Desk:
     """The seat's desk as it left it; else a new one with its draft, or its staff's own plan, on it."""
@@ -37,14 +40,26 @@ def desk_of(table: Table, view: View) -> Desk:
     draft = table.sitting.drafted()
     if left is not None and left.view == view and left.plan == draft:
         return left
-    plan = draft if draft is not None else default_plan(view, table.rulebook)
+    drawn_up = _DRAWN_UP.get(table)
+    if draft is not None:
+        plan = draft
+    elif drawn_up is not None and drawn_up[0] is view:
+        plan = drawn_up[1]
+    else:
+        plan = default_plan(view, table.rulebook)
     desk = _LEFT[table] = Desk(view, table.rulebook, plan)
     return desk
+
+
+def draw_up(table: Table, view: View) -> None:
+    """Have the staff's own plan ready before the desk is opened: for a thread beside the window."""
+    _DRAWN_UP[table] = (view, default_plan(view, table.rulebook))
 
 
 def leave_desk(table: Table) -> None:
     """Nothing of a desk outlives the seal."""
     _LEFT.pop(table, None)
+    _DRAWN_UP.pop(table, None)
 
 
 def roe_words(p: Planning) -> str:
