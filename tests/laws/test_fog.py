@@ -49,14 +49,29 @@ OPEN: Mapping[str, set[str]] = {
         *("pacts.narrative", "pacts.outage"),
         *("movement.aboard.by", "movement.coming.to", "movement.coming.hour", "movement.ways.zones"),
         *("movement.refueled.km", "movement.refueled.by"),
+        *(
+            f"logistics.shipments.{field}"
+            for field in ("origin", "to", "goods", "lift", "amount", "sent", "lanes", "due")
+        ),
+        *("logistics.refits.place", "logistics.refits.turn"),
     },
-    "pooled": {"counters.rounds", "counters.missiles", "stocks.amount"},
-    "hidden": {"contacts.subject", "missile_defense.flights.flying", "missile_defense.warnings.flight"},
+    "pooled": {
+        *("counters.rounds", "counters.missiles", "counters.supply", "stocks.amount", "logistics.paces.pace"),
+        *(f"logistics.staffs.{field}" for field in ("first", "second", "third", "routing")),
+    },
+    "hidden": {
+        "logistics.crossings.amount",
+        "contacts.subject",
+        "missile_defense.flights.flying",
+        "missile_defense.warnings.flight",
+    },
 }
 #: Tables whose rows others know to be there; of all others they know nothing.
 KNOWN = {"nations": "public", "places": "public", "pacts": "public", "counters": "ally", "stocks": "ally"} | {
     f"movement.{table}": "ally" for table in ("aboard", "coming", "refueled", "ways")
 }
+KNOWN |= {f"logistics.{table}": "ally" for table in ("shipments", "staffs", "paces", "refits")}
+KNOWN["logistics.crossings"] = "public"
 
 
 def test_who_may_see_what_is_as_decided() -> None:
@@ -306,6 +321,18 @@ LOUD: Mapping[tuple[str, str], str] = {
     ("movement.refueled", "km"): "a wing acts farther out",
     ("movement.refueled", "by"): "a wing acts farther out",
     ("movement.ways", "zones"): "mines and patrols on the way meet it",
+    ("counters", "supply"): "without it half the way is made (M3), where I1 sees it; LG10 weakens it",
+    **{
+        ("logistics.shipments", f): "patrols and mines on the way meet it; a bridge in use is seen (LG7)"
+        for f in ("origin", "to", "goods", "lift", "amount", "sent", "lanes", "due")
+    },
+    **{
+        ("logistics.staffs", f): "what goes where by it is seen on the way"
+        for f in ("first", "second", "third", "routing")
+    },
+    ("logistics.paces", "pace"): "what rests does less, and others feel it",
+    **{("logistics.refits", f): "a ship in port to reload does not fight (LG13)" for f in ("place", "goods", "turn")},
+    ("logistics.crossings", "amount"): "nobody is told; that it is there is public (LG7)",
     ("pacts", "sensing"): "P5 announces a change of it",
     ("pacts", "outage"): "the pulse is fought as at L0 (MD8)",
     ("missile_defense.flights", "launcher"): "none is in the air when a turn begins",
