@@ -142,3 +142,41 @@ def test_what_a_staff_proposes_may_be_ordered(level: int, capital: int, risk: in
             assert isinstance(proposal.order, Step)
             assert politics.fault(seen, Plan(seat), proposal.order) is None
             assert proposal.order.level > level
+
+
+TRACKS = {"tracks": ["sensing", "planning", "logistics", "patrols"]}
+
+
+@given(st.integers(0, 4), st.sampled_from(("JP", "KR", "US")), st.sampled_from(TRACKS["tracks"]))
+def test_p7_options_and_faults_agree_on_every_track(capital: int, seat: str, track: str) -> None:
+    now = state(level=1, turn=1, pulse=0, capital={"JP": capital, "KR": capital}, politics=TRACKS)
+    assert_agree(politics, now, seat, [Step(seat, PACT, track, n) for n in range(-1, 6)])
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(("planning", "logistics", "patrols")), st.integers(0, 3), st.integers(0, 3), st.integers(0, 4))
+def test_p7_a_track_is_raised_together_or_not_at_all_and_p8_told_to_all(
+    track: str, jp: int, kr: int, capital: int
+) -> None:
+    before = state(level=1, turn=1, pulse=0, capital={"JP": capital, "KR": capital}, politics=TRACKS)
+    now = getattr(before.pacts[PACT], track)
+    after, events = play(politics.decide, before, Step("JP", PACT, track, jp), Step("KR", PACT, track, kr))
+    reached = getattr(after.pacts[PACT], track)
+    paid = sum(capitals(before)) - sum(capitals(after))
+    if min(jp, kr) < now:
+        assert (reached, paid) == (min(jp, kr), 0)
+    elif reached > now:
+        assert reached == min(jp, kr)
+        assert paid == (reached - now) * (3 if track == "planning" else 2)
+    else:
+        assert (reached, paid) == (now, 0)
+    heard = [e for e in events if "KP" in e.all_to]
+    assert [e.rule for e in heard] == (["P8"] if reached != now else [])
+    assert after.pacts[PACT].announced == before.pacts[PACT].announced
+
+
+def test_p7_two_staffs_propose_the_same_track() -> None:
+    now = state(level=4, turn=1, pulse=0, capital={"JP": 4, "KR": 4}, politics=TRACKS)
+    asked = {next(iter(politics.propose(view(now, seat), Temper()))).order for seat in ("JP", "KR")}
+    level = now.pacts[PACT].planning + 1
+    assert {(o.track, o.level) for o in asked if isinstance(o, Step)} == {("planning", level)}
