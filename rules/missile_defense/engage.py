@@ -14,6 +14,7 @@ from game.core.odds import Odds
 from game.core.orders import Book
 from game.core.sensing import PASSING, front_pact, level, level_between
 from game.core.share import share
+from game.core.supply import refitting
 from game.core.words import Message, say
 from rules.missile_defense.damage import Losses, damage
 from rules.missile_defense.launch import by_class, raid_name, tally
@@ -94,9 +95,9 @@ def level_at(before: State, place: PlaceId) -> Level:
 def guards(before: State, alerts: dict[Seat, Alerted]) -> list[Guard]:
     board = before.setting.board
     postures = before.table(POSTURES)
-    out = []
+    out, busy = [], refitting(before.parts)  # LG13: who lies in port to reload does not fight
     for id, counter in before.counters.items():
-        if counter.rounds > 0 and interceptor(board, counter) is not None:
+        if counter.rounds > 0 and id not in busy and interceptor(board, counter) is not None:
             alert = alerts.get(counter.owner)
             out.append(guard(board, id, counter, postures.get(id), alert.doctrine if alert else STANDING))
     return out

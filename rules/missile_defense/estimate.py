@@ -99,7 +99,7 @@ def _public_guards(board: Board, place: PlaceId) -> tuple[tuple[str, ...], list[
 def public_defenders(board: Board) -> tuple[tuple[str, Counter], ...]:
     """Every battery and missile-defense ship that the order of battle bases on this map, magazines full."""
     return tuple(
-        (id, full(board, Counter(f.owner, id, f.base, f.steps)))
+        (id, full(board, Counter(f.owner, id, f.base, f.steps, supply=UNKNOWN)))
         for id, f in board.formations.items()
         if f.system in board.munitions and f.base in board.theatre.sites
     )

@@ -14,6 +14,7 @@ from game.core.orders import Book, Plan, Refusal, Template
 from game.core.sensing import PASSING, launch_sensor, level_between
 from game.core.setting import Board, Munition
 from game.core.share import share
+from game.core.supply import condition, refitting
 from game.core.view import View
 from game.core.words import say
 from rules.missile_defense.tables import AIMS, CLASSES, FLIGHTS, WARNINGS, Cue, Flight, Raid
@@ -31,9 +32,11 @@ def munition_of(board: Board, counter: Counter) -> Munition | None:
 
 
 def most_missiles(board: Board, counter: Counter) -> int:
-    """The most that a launcher can fire in a pulse: its salvo by the steps it has left, and what it holds."""
+    """The most that a launcher can fire in a pulse: its salvo by the steps it has left, what it holds, and its
+    supply (LG10)."""
     formation = board.formation(counter)
-    return min(counter.missiles, formation.figure("salvo") * counter.steps // formation.steps)
+    salvo = formation.figure("salvo") * counter.steps // formation.steps
+    return min(counter.missiles, salvo * condition(board, counter).attack // 100)
 
 
 def counts_to(most: int) -> tuple[int, ...]:
@@ -135,7 +138,7 @@ def launch(before: State, book: Book, luck: Luck) -> Iterator[Event]:
 def _launch(before: State, order: Raid, launcher: Counter, luck: Luck) -> Iterator[Event]:
     board = before.setting.board
     munition = munition_of(board, launcher)
-    fired = min(order.missiles, most_missiles(board, launcher))
+    fired = 0 if order.subject in refitting(before.parts) else min(order.missiles, most_missiles(board, launcher))
     if munition is None or not fired or not in_reach(board, munition, launcher.at, order.target):
         text = say("missile_defense.not_fired", unit=order.subject, place=order.target)
         yield Event("MD1", order.seat, order.subject, text, all_to=(order.seat,), order=order.id)

@@ -15,6 +15,7 @@ from game.core.orders import Book, Plan, Refusal, Template
 from game.core.salvo import hughes, steps_lost
 from game.core.setting import Board
 from game.core.share import share
+from game.core.supply import condition, refitting
 from game.core.view import View
 from game.core.words import say
 from rules.missile_defense.damage import Losses
@@ -44,7 +45,8 @@ def weapon(board: Board, counter: Counter) -> Weapon | None:
     arm = _arms(board).get(counter.formation)
     if arm is None or arm.kind == "ASBM":
         return arm and attrs.evolve(arm, most=most_missiles(board, counter))
-    return attrs.evolve(arm, most=min(counter.missiles, arm.most * counter.steps))
+    most = arm.most * counter.steps * condition(board, counter).attack // 100  # LG10
+    return attrs.evolve(arm, most=min(counter.missiles, most))
 
 
 @lru_cache(maxsize=16)
@@ -131,7 +133,7 @@ def _fire(before: State, order: Salvo) -> Fire | None:
     board = before.setting.board
     counter = before.counters.get(order.subject)
     arm = weapon(board, counter) if counter is not None else None
-    if order.pulse != before.pulse or counter is None or arm is None:
+    if order.pulse != before.pulse or counter is None or arm is None or order.subject in refitting(before.parts):
         return None
     contact = before.contacts.get(order.contact)
     target = before.counters.get(contact.subject) if contact is not None else None

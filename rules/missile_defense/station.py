@@ -18,6 +18,7 @@ from game.core.raid import Layer
 from game.core.sensing import level_between
 from game.core.setting import Board, Munition
 from game.core.share import share_ranked
+from game.core.supply import condition
 from game.core.view import View
 from game.core.words import say
 from rules.missile_defense.launch import refuse
@@ -209,8 +210,9 @@ def guard(board: Board, id: str, counter: Counter, posture: Posture | None, doct
     posture = posture or _PLAIN
     channels = board.figure(counter, "channels") * counter.steps
     free = max(0, counter.rounds - posture.reserve)
+    able = condition(board, counter).defense  # LG10: a battery without supply fires half its channels
     told = doctrine if doctrine in DOCTRINES else posture.doctrine
-    return Guard(id, counter, posture, told, min(free, channels) if channels else free)
+    return Guard(id, counter, posture, told, (min(free, channels) if channels else free) * able // 100)
 
 
 def serves(
