@@ -20,6 +20,7 @@ from game.core.model import Counter, Nation, Pact, Place, State
 from game.core.orders import Order, Plan, Template
 from game.core.rulebook import Question, Rulebook
 from game.core.setting import Board, Figure, Formation, Line, Munition, Setting, TurnKind
+from game.core.supply import load
 from game.core.theatre import Lane, Site, Theatre
 from game.core.view import View
 from game.io.recorder import Recorder
@@ -133,10 +134,11 @@ def _formations(map_: Theatre, each: int, rng: random.Random) -> dict[str, Forma
     return dict(sorted(out.items()))
 
 
-def _opening_counter(of: Formation) -> Counter:
+def _opening_counter(board: Board, of: Formation) -> Counter:
     rounds = (of.figure("magazine") or of.figure("exo_rounds")) * of.steps
     missiles = of.figure("inventory") or 60 * (of.figure("antiship") > 0)
-    return Counter(of.owner, of.id, of.base, of.steps, rounds, missiles)
+    found = Counter(of.owner, of.id, of.base, of.steps, rounds, missiles)
+    return attrs.evolve(found, supply=load(board, found))
 
 
 def _lines(seat: Seat) -> tuple[Line, ...]:
@@ -169,7 +171,7 @@ def opening(size: int = 1) -> State:
         hour=0,
         nations={seat: Nation(seat, 50, 4, 0, 100 * size) for seat in SEATS},
         places={id: Place(site.owner) for id, site in map_.sites.items()},
-        counters={id: _opening_counter(f) for id, f in formations.items()},
+        counters={id: _opening_counter(board, f) for id, f in formations.items()},
         stocks={},
         pacts={"JP-KR": Pact("JP", "KR", True, 3, 3)},
         contacts={},
