@@ -10,7 +10,9 @@ Measures: `leaked` missiles that came through at the places named, whoever held 
 systems named; `rounds` and `missiles` left in own counters, `steps` left of them (of the formations, systems or
 domains named, or of all); `lost` own steps by domain; `hits` scored on others at the places named; `damage` levels
 of runway, port and radar damage at the places named; `level` of a pact's track ("JP-KR.sensing"); own `capital` and
-`support`; `tally` any own running count by the rest of its name.
+`support`; own `stock` at the places, of the commodities or under the keys named, in hundredths of a point or in
+rounds; `days` of supply that own counters carry, the named ones taken together; `held` sea zones, of those named,
+that one's own coalition holds; `tally` any own running count by the rest of its name.
 
 Not here yet: the regional index, forecasts and their Brier scores.
 """
@@ -25,10 +27,12 @@ import attrs
 from game.core.events import Event, Input, Make
 from game.core.ids import Seat
 from game.core.luck import Luck
-from game.core.model import TRACKS, Row, State, known
+from game.core.model import TRACKS, Counter, Row, State, known
 from game.core.orders import Book, Doubt, Order, Plan, Refusal, Template
 from game.core.rulebook import Ask, Phase
+from game.core.sea import holder
 from game.core.setting import Board, Line
+from game.core.supply import daily_use
 from game.core.view import View
 from game.core.words import say
 
@@ -51,6 +55,7 @@ class Score(Row):
 ORDERS: tuple[type[Order], ...] = ()
 PARTS: Mapping[str, type[Row]] = {"scores": Score}
 ASKS: Mapping[str, Ask] = {}
+DESIGN: tuple[str, ...] = ()
 
 
 def options(view: View) -> tuple[Template, ...]:
@@ -100,11 +105,32 @@ def _left(field: str, keys: tuple[str, ...]) -> Measure:
     """The sum of `field` over own counters that the line's subjects name by id, formation, or one of `keys`."""
 
     def measure(state: State, line: Line, seat: Seat) -> int:
-        named = _named(state.setting.board, line.subjects, keys)
-        mine = ((id, c) for id, c in state.counters.items() if c.owner == seat)
-        return sum([getattr(c, field) for id, c in mine if c.formation in named or id in line.subjects])
+        return sum([getattr(c, field) for c in _own(state, line, seat, keys)])
 
     return measure
+
+
+def _own(state: State, line: Line, seat: Seat, keys: tuple[str, ...]) -> list[Counter]:
+    named = _named(state.setting.board, line.subjects, keys)
+    mine = ((id, c) for id, c in state.counters.items() if c.owner == seat)
+    return [c for id, c in mine if c.formation in named or id in line.subjects]
+
+
+def _days(state: State, line: Line, seat: Seat) -> int:
+    board, mine = state.setting.board, _own(state, line, seat, ("system", "missile", "domain"))
+    use = sum([daily_use(board, c) for c in mine])
+    return sum([c.supply for c in mine]) // use if use else 0
+
+
+def _stock(state: State, line: Line, seat: Seat) -> int:
+    wanted = frozenset(line.subjects)
+    rows = ((key, row) for key, row in state.stocks.items() if row.owner == seat)
+    return sum([row.amount for key, row in rows if wanted & {key, row.place, row.commodity}])
+
+
+def _held(state: State, line: Line, seat: Seat) -> int:
+    side = state.setting.board.coalition.get(seat)
+    return sum([holder(state.parts, zone) == side for zone in line.subjects]) if side else 0
 
 
 @lru_cache(maxsize=256)
@@ -147,6 +173,9 @@ MEASURES: Mapping[str, Measure] = {
     "missiles": _left("missiles", ("missile", "domain")),
     "steps": _left("steps", ("system", "missile", "domain")),
     "damage": _damage,
+    "days": _days,
+    "stock": _stock,
+    "held": _held,
     "level": _level,
     "capital": _means("capital"),
     "support": _means("support"),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.core.model import Pact, Place, State, Tally
+from game.core.model import Pact, Place, State, Stock, Tally, changed
+from game.core.sea import CONTROL, Control
 from game.core.setting import Line
 from game.core.view import view
 from rules import assessment
 from rules.assessment import MEASURES, points, scores, total
-from tests.rules.small import play, state
+from tests.rules.small import COUNTERS, play, state
 
 TALLIES = {
     "JP.leaked.HOME": Tally("JP", 7),
@@ -62,6 +64,44 @@ def test_a1_each_measure_counts_what_it_says(
     measure: str, subjects: tuple[str, ...], seat: str, expected: int
 ) -> None:
     assert MEASURES[measure](war(), line(measure, *subjects), seat) == expected
+
+
+STOCKS = {
+    "JP.HOME.supply": Stock("JP", "HOME", "supply", 300),
+    "JP.WEST.pac3": Stock("JP", "WEST", "pac3", 16),
+    "KR.ALLY.supply": Stock("KR", "ALLY", "supply", 900),
+}
+
+
+@pytest.mark.parametrize(
+    ("subjects", "seat", "expected"),
+    [
+        (("supply",), "JP", 300),
+        (("JP.HOME.supply", "WEST"), "JP", 316),
+        (("HOME", "supply"), "JP", 300),  # named twice, counted once
+        (("supply",), "US", 0),
+    ],
+)
+def test_a1_stock_counts_own_stocks_by_key_place_or_commodity(
+    subjects: tuple[str, ...], seat: str, expected: int
+) -> None:
+    assert MEASURES["stock"](attrs.evolve(state(), stocks=STOCKS), line("stock", *subjects), seat) == expected
+
+
+def test_a1_days_take_the_named_counters_together() -> None:
+    """J2 has 3 squadrons that use 12 hundredths a day each, J4 has 2: 60 a day in all (core/supply.USE)."""
+    carried = {id: changed(COUNTERS[id], {"supply": n}) for id, n in (("J2", 100), ("J4", 200))}
+    now = state(level=3, counters={**COUNTERS, **carried})
+    assert MEASURES["days"](now, line("days", "air"), "JP") == 300 // 60
+    assert MEASURES["days"](now, line("days", "J2"), "JP") == 100 // 36
+    assert MEASURES["days"](now, line("days", "air"), "CN") == 0
+
+
+def test_a1_held_counts_zones_that_the_own_coalition_holds() -> None:
+    zones = {"SEA": Control("", "allies"), "NOR": Control("", "north")}
+    now = attrs.evolve(state(), parts={CONTROL: zones})
+    held = line("held", "SEA", "NOR", "OUT")
+    assert [MEASURES["held"](now, held, seat) for seat in ("JP", "KR", "KP", "CN")] == [1, 1, 1, 0]
 
 
 @pytest.mark.parametrize(
