@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from game.core.staff import Entry, Ledger
 from game.core.words import Message, Value
 from game.ui import kit
@@ -10,11 +12,13 @@ from game.ui.parts import cell_rects, prose_height
 from game.ui.screens.plan_estimates import Estimates, sign
 from game.ui.screens.plan_state import Planning
 from game.ui.screens.plan_words import Words
-from game.ui.theme import WARN, Room
+from game.ui.theme import STYLES, WARN, Room
 from game.ui.widgets import Choice, Item, Label, Para, Prose, Rows, Widget
 
 #: Points of a row, and the most that one cell asks for.
 ROW, WIDEST = 28, 220
+#: What stands at the right of its column.
+FIGURE = re.compile(r"[-+]?[0-9][0-9., ]*( ?%| of [0-9.]+)?|")
 
 
 def chosen(p: Planning, e: Estimates) -> Ledger | None:
@@ -81,7 +85,7 @@ def _table(p: Planning, ledger: Ledger, rect: Rect, room: Room) -> list[Widget]:
     u, words = room.u, p.words
     heads = [words.text(column) for column in ledger.columns]
     cells = [[cell(words, value) for value in row.cells] for row in ledger.rows]
-    columns = shares(heads, cells, ledger.rows, room)
+    columns = shares(heads, cells, rect.w - u(40) - u(10) * (len(heads) - 1), room)
     head, rest = rect.top(u(22), u(2))
     out: list[Widget] = []
     for n, (at, text) in enumerate(zip(cell_rects(head, columns, room), heads, strict=True)):
@@ -106,17 +110,25 @@ def _table(p: Planning, ledger: Ledger, rect: Rect, room: Room) -> list[Widget]:
     return [*out, rows]
 
 
-def shares(
-    heads: list[str], cells: list[list[str]], rows: tuple[Entry, ...], room: Room
-) -> tuple[tuple[int, str], ...]:
-    """The width of each column by the widest of its cells; figures stand at the right."""
-    out = []
+def shares(heads: list[str], cells: list[list[str]], wide: int, room: Room) -> tuple[tuple[int, str], ...]:
+    """The width of each column of `wide` pixels in all: what its cells need, then its head where there is room;
+    figures stand at the right."""
+    needs, aligns = [], []
     for n, head in enumerate(heads):
-        figures = bool(rows) and all(isinstance(row.cells[n], int) for row in rows if n < len(row.cells))
-        texts = [head, *(row[n] for row in cells if n < len(row))]
-        wide = max(kit.width(text, "mono" if figures else "sans", room.u(13)) for text in texts)
-        out.append((min(room.u(WIDEST), wide) + room.u(4), "right" if figures else "left"))
-    return tuple(out)
+        given = [row[n] for row in cells if n < len(row)]
+        figures = n > 0 and bool(given) and all(FIGURE.fullmatch(text) for text in given)
+        style = STYLES["figure" if figures else "small" if n else "body"]
+        widest = max((kit.width(text, style.face, room.u(style.size)) for text in given), default=0)
+        named = kit.width(head, STYLES["small"].face, room.u(STYLES["small"].size))
+        needs.append((min(room.u(WIDEST), widest), named))
+        aligns.append("right" if figures else "left")
+    spare = room.u(6)
+    roomy = sum(max(need, head) + spare for need, head in needs) <= wide
+    narrow = room.u(44)
+    return tuple(
+        ((max(need, head) if roomy else max(need, min(head, narrow))) + spare, align)
+        for (need, head), align in zip(needs, aligns, strict=True)
+    )
 
 
 def _tip(words: Words, heads: list[str], cells: list[str], row: Entry) -> str:

@@ -178,7 +178,7 @@ def estimates_tab(p: Planning, e: Estimates, rect: Rect, room: Room, now: int) -
             p.symbol(f.subject) if f.subject else None,
             "" if f.subject and p.symbol(f.subject) else "rocket" if f.odds else "chart-line",
             BAD if f.cut else "",
-            tip="\n".join(words.text(line) for line in (f.title, *f.lines)),
+            tip="\n".join(words.text(line) for line in (f.title, *f.lines[:2])),
         )
         for n, f in enumerate(e.found)
     )
