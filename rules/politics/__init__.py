@@ -39,9 +39,9 @@ from rules.politics.tracks import (
     own_pacts,
     price,
     sits,
-    standing,
     tracks,
 )
+from rules.politics.tracks import standing as stands_at  # the name `standing` is the rulebook's own
 
 __all__ = ["ASKS", "DESIGN", "ORDERS", "PARTS", "PHASES", "Step", "decide", "doubt", "fault", "options", "propose"]
 
@@ -62,7 +62,7 @@ def propose(view: View, temper: Temper) -> Iterator[Proposal]:
         order = tracks(view.board)
         first = (view.turn - 1) % max(1, len(order))
         for track in (*order[first:], *order[:first]):
-            now = standing(pact, track)
+            now = stands_at(pact, track)
             paid = [n for n in affordable(view, pact, track, view.own.capital) if n > now]
             wise = [n for n in paid if track != SENSING or bold or LEVELS[n].failure < FAILS_OFTEN]
             if wise:
