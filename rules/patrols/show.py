@@ -1,0 +1,132 @@
+"""What a staff shows of the sea: who holds it, where a boat would be found, mines of one's own, merchants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.core.events import Input
+from game.core.ids import PlaceId, Seat
+from game.core.odds_search import willingness
+from game.core.orders import Plan
+from game.core.sea import CONTROL, MINES
+from game.core.staff import Entry, Forecast, Ledger, Patch
+from game.core.view import View
+from game.core.words import Message, say
+from rules.patrols.forms import plays
+from rules.patrols.search import chance, covers
+from rules.patrols.tables import LOST_AT_SEAM, POOLED, SEAMS, TRADE, Patrol, duties, routes, seam
+
+
+def cover_of(view: View, plan: Plan) -> dict[PlaceId, dict[Seat, int]]:
+    """Coverage by zone and nation under a plan: its own patrols, and duties that the seat knows of."""
+    planned = {o.subject: o.zone for o in plan.orders if isinstance(o, Patrol)}
+    known = {id: duty.zone for id, duty in duties(view.parts, "patrol")}
+    wings = [(view.counters[id], zone) for id, zone in {**known, **planned}.items() if id in view.counters]
+    return covers(view.board, wings)
+
+
+def patches(view: View, plan: Plan) -> Iterator[Patch]:
+    if not plays(view.kind):
+        return
+    mine = view.board.coalition.get(view.seat, "")
+    for zone, row in view.part(CONTROL).items():
+        tone = "disputed" if not row.side else "own" if row.side == mine else "rival"
+        label = (
+            say("patrols.tip_held", place=zone, side=row.side)
+            if row.side
+            else say("patrols.tip_disputed", place=zone)
+        )
+        yield Patch("control", zone, tone, 1_000_000, "", label)
+    for zone, cover in cover_of(view, plan).items():
+        ppm = chance(view.board, view.pacts, zone, cover)
+        label = say("patrols.tip_chance", place=zone, ppm=ppm)
+        yield Patch("patrol", zone, "chance", ppm, f"{ppm // 10_000} %", label)
+    for field in view.part(MINES).values():
+        label = say("patrols.tip_mines", place=field.zone, n=field.mines)
+        yield Patch("patrol", field.zone, "mines", 1_000_000, str(field.mines), label)
+
+
+def forecast(view: View, plan: Plan) -> Iterator[Forecast]:
+    """A line for each zone that the plan searches: the chance to find a boat, and what a level more would change."""
+    cover = cover_of(view, plan)
+    for order in plan.orders:
+        if not isinstance(order, Patrol) or order.zone not in cover:
+            continue
+        ppm = chance(view.board, view.pacts, order.zone, cover[order.zone])
+        lines = [say("patrols.forecast_chance", place=order.zone, ppm=ppm)]
+        lines += [m for m in (_seam_line(view, order.zone, cover[order.zone]),) if m is not None]
+        total = sum(cover[order.zone].values())
+        inputs = (Input("coverage", total, "facts C4: W v T N / A"), Input("chance", ppm, "S2, S3"))
+        title = say("patrols.forecast", place=order.zone)
+        yield Forecast("S2", order.subject, order.zone, title, tuple(lines), (), 0, (), 0, inputs)
+
+
+def _seam_line(view: View, zone: PlaceId, cover: dict[Seat, int]) -> Message | None:
+    test = seam(view.pacts)
+    if test is None or test[1] >= POOLED or zone not in view.board.design("patrols", "seams", SEAMS):
+        return None
+    ppm = chance(view.board, view.pacts, zone, cover, POOLED)
+    return say("patrols.at_level", level=POOLED, ppm=ppm)
+
+
+def ledgers(view: View, plan: Plan) -> Iterator[Ledger]:
+    if not plays(view.kind):
+        return
+    yield from _zones(view, plan)
+    yield from _merchants(view)
+
+
+def _zones(view: View, plan: Plan) -> Iterator[Ledger]:
+    """Zones of interest: who holds them, the chance to find a boat now, and at each patrols level."""
+    cover, control = cover_of(view, plan), view.part(CONTROL)
+    test = seam(view.pacts)
+    ours = test is not None and view.seat in test[0].owners
+    zones = sorted({*cover, *control})
+    if not zones:
+        return
+    rows = []
+    for zone in zones:
+        row = control.get(zone)
+        held = say("patrols.cell_held", side=row.side) if row is not None and row.side else say("patrols.cell_nobody")
+        now = chance(view.board, view.pacts, zone, cover.get(zone, {}))
+        cells: list[Message | int | str | bool] = [
+            say("patrols.cell_zone", place=zone),
+            held,
+            say("patrols.cell_chance", ppm=now),
+        ]
+        if ours:
+            levels = (chance(view.board, view.pacts, zone, cover.get(zone, {}), n) for n in range(len(LOST_AT_SEAM)))
+            cells += [say("patrols.cell_chance", ppm=ppm) for ppm in levels]
+        rows.append(Entry(tuple(cells), zone))
+    columns = [say("patrols.column_zone"), say("patrols.column_held"), say("patrols.column_chance")]
+    if ours:
+        columns += [say("patrols.column_level", level=n) for n in range(len(LOST_AT_SEAM))]
+    yield Ledger("patrols.zones", say("patrols.ledger_zones"), tuple(columns), tuple(rows), say("patrols.note_zones"))
+
+
+def _merchants(view: View) -> Iterator[Ledger]:
+    known = routes(view.board)
+    rows = tuple(
+        Entry(
+            (
+                say("patrols.cell_route", route=id, seat=row.owner),
+                row.sailed,
+                row.afloat,
+                say("patrols.cell_chance", ppm=row.belief),
+                say("patrols.cell_chance", ppm=willingness(row.belief)),
+            ),
+            row.zones[0] if row.zones else "",
+            row.belief > 150_000,
+        )
+        for id, row in view.part(TRADE).items()
+        if id in known
+    )
+    if rows:
+        columns = (
+            say("patrols.column_route"),
+            say("patrols.column_sailed"),
+            say("patrols.column_afloat"),
+            say("patrols.column_belief"),
+            say("patrols.column_willing"),
+        )
+        yield Ledger("patrols.merchants", say("patrols.ledger_merchants"), columns, rows)
