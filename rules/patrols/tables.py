@@ -37,7 +37,7 @@ STOPS = 400_000
 #: Risk of one transit from one mine (facts C4 Ex 20), and steps lost when one goes off.
 MINE_RISK = 20_000
 #: Believed loss that a point of inspection adds on a route, and that a point of coast guard takes away, in ppm (D).
-FEAR, CALM = 12_000, 9_000
+FEAR, CALM = 3_000, 2_500
 #: Share of the old belief that is left after a turn, in percent (D).
 MEMORY = 50
 #: Chance a turn of an incident at Dokdo/Takeshima by patrols level, in ppm (facts C8), and what it costs in support.
