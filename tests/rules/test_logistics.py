@@ -1,0 +1,232 @@
+"""Logistics: the worked examples of facts C3 (Ex 12 to 16), the bottleneck by name, what supply does to units."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+from game.core import supply
+from game.core.apply import apply
+from game.core.flow import Arc, solve
+from game.core.luck import Luck
+from game.core.model import Counter, State
+from game.core.orders import Book, Order, Plan
+from game.core.view import view
+from rules import logistics
+from rules.logistics.estimate import by_level, estimate, named, without_bridge
+from rules.logistics.issue import after, lasts
+from rules.logistics.routes import arrived, price, risk, sea_ways
+from rules.logistics.scene import of_state
+from rules.logistics.tables import Allot, Loan, Repair, Supply, Tempo
+from rules.missile_defense.launch import most_missiles
+from rules.missile_defense.station import guard
+from tests.cases.packs import opening
+from tests.rules.small import assert_agree
+from tests.rules.supply_net import ROADS, state, theatre
+
+
+def total(before: State, seat: str = "US") -> int:
+    """Points that reach the two fronts."""
+    found = estimate(view(before, seat), Plan(seat))
+    assert found is not None
+    return sum(n for (owner, _), n in found.came.items() if owner == seat) // 100
+
+
+def test_ex_12_the_bridge_is_worth_ten_and_busans_inland_throughput_twenty() -> None:
+    assert total(state()) == 90
+    assert total(state(theatre(bridge=False))) == 80
+    assert total(state(theatre({**ROADS, ("KBUS", "FRONT"): 55}))) == 110
+
+
+def test_ex_12_the_bottleneck_goes_by_its_name() -> None:
+    found = estimate(view(state(), "US"), Plan("US"))
+    assert found is not None
+    parts = list(named(found.scene, found.cuts("US")))
+    assert [(p.text.id, dict(p.text.values).get("place", "")) for p in parts] == [
+        ("logistics.cut_road", ""),
+        ("logistics.cut_inland", "KBUS"),
+    ]
+    assert parts[1].lanes == ("KBUS-FRONT:road", "KBUS-KWAY:road")
+    assert without_bridge(found, ("US",)) == 1000
+    (shown,) = logistics.forecast(view(state(), "US"), Plan("US"))
+    assert set(shown.cut) == {"JKAD-TWN:road", "KBUS-FRONT:road", "KBUS-KWAY:road"}
+    lit = {t.lane for t in logistics.traces(view(state(), "US"), Plan("US")) if t.cut}
+    assert lit == set(shown.cut)
+
+
+def test_ex_13_the_cheapest_way() -> None:
+    arcs = [
+        Arc("Sa", "S", "a", 30, 2),
+        Arc("Sb", "S", "b", 30, 3),
+        Arc("aD", "a", "D", 25, 4),
+        Arc("ab", "a", "b", 10, 0),
+        Arc("bD", "b", "D", 30, 2),
+    ]
+    assert solve(arcs, {"S": 40}, {"D": 40}).cost == 200
+
+
+def test_ex_14_losses_after_routing() -> None:
+    assert arrived(10_000, (50_000, 100_000, 20_000)) == 8379
+
+
+def test_ex_15_days_of_supply() -> None:
+    """Six days of at most ten, ten points used a day: 12, 6 and 0 arriving a day give 7.4, then 4.6, then nothing."""
+    held = 6 * 1000
+    for came, left in ((12, 7400), (6, 4600), (0, 0)):
+        held = after(held, came * 700, 7000, 10_000)
+        assert held == left
+
+
+def test_ex_16_how_long_a_stock_lasts() -> None:
+    assert lasts(10_000, 1000, 400) == 1666
+    assert lasts(10_000, 1000, 1000) == -1
+
+
+def test_risk_is_minus_ln_of_what_comes_through() -> None:
+    assert [risk(ppm) for ppm in (0, 95_163, 200_000, 632_121, 1_000_000)] == [0, 100, 223, 1000, 13816]
+    assert price(300, 200_000, 1) == 523
+    assert price(300, 200_000, 12) == 300 + 12 * 223
+
+
+def test_a_careful_convoy_goes_round_what_a_short_one_passes() -> None:
+    """LG3 on the map of Northeast Asia: from Sasebo to Naha past the East China Sea, or by the Pacific."""
+    map_ = opening("supply").setting.board.theatre
+    feared = (("ECN", 200_000), ("ECS", 200_000))
+    short, careful = (sea_ways(map_, "JSAS", feared, caution)["JNAH"] for caution in (1, 12))
+    assert short.km < careful.km and short.loss > careful.loss
+    assert any("ECN" in lane for lane in short.lanes)
+    assert not any("ECS" in lane for lane in careful.lanes)
+
+
+# Sharing by level ------------------------------------------------------------------------------------------------
+
+
+def pair_state() -> State:
+    """Korea's corps starves at the front; Japan has plenty at Hakata, and only the bridge leads over."""
+    roads = {ends: cap for ends, cap in ROADS.items() if ends != ("JSAS", "KBUS")}
+    return state(
+        theatre(roads),
+        stocks={"JP.JHAK": 90},
+        counters={"K1": Counter("KR", "K1", "FRONT", 5), "J1": Counter("JP", "J1", "JHAK", 5, supply=5000)},
+        bridge=(20 * 7, 20 * 7, 30 * 7, 40 * 7),
+        consumers=(),
+    )
+
+
+def given(before: State, *orders: Order) -> int:
+    """Hundredths of a point that leave for Korea's corps."""
+    book = Book({}, orders)
+    done = apply(before, tuple(logistics.PHASES["route"](before, book, Luck(1, 1, 0))))
+    return sum(row.amount for row in supply.shipments(done.parts).values() if row.owner == "KR")
+
+
+def test_lg7_the_bridge_by_level() -> None:
+    before = pair_state()
+    sent = []
+    for level in range(4):
+        pact = attrs.evolve(before.pacts["JP-KR"], logistics=level)
+        sent.append(given(attrs.evolve(before, pacts={**before.pacts, "JP-KR": pact})))
+    assert sent == [0, 2000, 3000, 4000]
+    assert given(before, Loan("JP", "KR", 5)) == 500
+
+
+def test_lg7_what_a_level_would_change_stands_in_the_ledger() -> None:
+    found = estimate(view(pair_state(), "KR"), Plan("KR"))
+    assert found is not None
+    assert by_level(found, "KR") == ((0, 0), (1, 2000), (2, 3000), (3, 4000))
+    boards = {b.id: b for b in logistics.ledgers(view(pair_state(), "KR"), Plan("KR"))}
+    assert [row.cells[2] for row in boards["logistics.levels"].rows][:4] == ["0", "+20.0", "+30.0", "+40.0"]
+
+
+def test_lg7_a_bridge_in_use_makes_targets_of_its_ends() -> None:
+    before = pair_state()
+    board = before.setting.board
+    assert supply.bridgeheads(board, before.parts) == frozenset()
+    done = apply(before, tuple(logistics.PHASES["route"](before, Book({}, (Loan("JP", "KR", 5),)), Luck(1, 1, 0))))
+    seen = view(done, "US")
+    assert supply.bridgeheads(board, seen.parts) == {"JHAK", "KBUS"}
+
+
+# What supply does ------------------------------------------------------------------------------------------------
+
+
+def test_lg10_a_brigade_fires_its_salvo_by_its_supply() -> None:
+    week = opening("week")
+    board = attrs.evolve(week.setting.board, chapters=("logistics", "missile_defense"))
+    brigade = attrs.evolve(week.counters["P03"], supply=0)
+    full = attrs.evolve(brigade, supply=supply.load(board, brigade))
+    day = supply.daily_use(board, brigade)
+    short = attrs.evolve(brigade, supply=2 * day)
+    whole = most_missiles(board, full)
+    assert whole > 0
+    assert most_missiles(board, short) == whole * 60 // 100
+    assert most_missiles(board, brigade) == 0
+
+
+def test_lg10_a_battery_without_supply_fires_half_its_channels() -> None:
+    week = opening("week")
+    board = attrs.evolve(week.setting.board, chapters=("logistics", "missile_defense"))
+    battery = attrs.evolve(week.counters["K09"], supply=0)
+    full = attrs.evolve(battery, supply=supply.load(board, battery))
+    fires = [guard(board, "K09", c, None, "standing").most for c in (full, battery)]
+    assert fires == [16, 8]
+
+
+def test_lg11_an_idle_wing_works_at_less_and_a_short_one_at_most_at_sixty() -> None:
+    before = opening("supply")
+    board = before.setting.board
+    counter = before.counters["J09"]
+    assert supply.tempo(board, {}, "J09", counter) == 100
+    paces = {supply.PACES: {"J09": supply.Pace("JP", "surge"), "JP": supply.Pace("JP", "idle")}}
+    assert supply.tempo(board, paces, "J09", counter) == 160
+    assert supply.tempo(board, paces, "J11", before.counters["J11"]) == 30
+    short = attrs.evolve(counter, supply=72)
+    assert supply.tempo(board, paces, "J09", short) == 60
+
+
+# Forms, forecasts, empty games -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seat", ("JP", "KR", "US"))
+def test_what_is_offered_may_be_given_and_nothing_else(seat: str) -> None:
+    before = opening("supply")
+    before = attrs.evolve(before, turn=2)
+    tried: list[Order] = [
+        Supply(seat, seat, "JKAN", "", "", "short"),
+        Supply(seat, seat, "KKUN", "KKUN", "JYOK", "careful"),
+        *(Allot(seat, p, by, n) for p in ("JNAH", "TSU", "CFUZ") for by in ("sea", "air") for n in (25, 60)),
+        *(Loan(seat, other, n) for other in ("JP", "KR", "US", "KP") for n in (1, 5)),
+        *(Tempo(seat, id, pace) for id in (seat, "J09", "K08", "U03", "P06") for pace in ("idle", "fast")),
+        *(Repair(seat, p, "port") for p in ("JSAS", "KBUS")),
+    ]
+    assert_agree(logistics, before, seat, tried)
+
+
+def test_a_forecast_says_what_then_comes() -> None:
+    before = attrs.evolve(opening("supply"), turn=2)
+    for seat in ("JP", "KR", "US", "KP"):
+        found = estimate(view(before, seat), Plan(seat))
+        assert found is not None
+        there = apply(before, tuple(logistics.PHASES["route"](before, Book({}), Luck(1, 2, 0))))
+        there = apply(there, tuple(logistics.PHASES["arrive"](there, Book({}), Luck(1, 2, 0))))
+        assert {id: row.after for id, row in found.issued.items()} == {
+            id: c.supply for id, c in there.counters.items() if c.owner == seat
+        }
+
+
+def test_a_game_without_stocks_or_sources_goes_on() -> None:
+    before = attrs.evolve(opening("supply"), turn=2, stocks={})
+    for name, phase in logistics.PHASES.items():
+        before = apply(before, tuple(phase(before, Book({}), Luck(1, 2, 0))))
+        assert name
+    assert all(c.supply < supply.load(before.setting.board, c) for c in before.counters.values())
+    for seat in ("JP", "US"):
+        assert list(logistics.options(view(before, seat)))
+        assert list(logistics.ledgers(view(before, seat), Plan(seat)))
+
+
+def test_a_scene_of_the_state_knows_everybody_and_a_views_its_own() -> None:
+    before = attrs.evolve(opening("supply"), turn=2)
+    assert set(of_state(before, Book({})).seats) == set(before.nations)
+    found = estimate(view(before, "KR"), Plan("KR"))
+    assert found is not None and found.scene.seats == ("KR",)
