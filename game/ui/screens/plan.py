@@ -123,8 +123,13 @@ class PlanScreen(Acts):
         title, rest = rect.inset(u(14), u(10)).top(u(26), u(4))
         close, title = title.end(u(26), u(6))
         paras = tuple(Para(line, "body" if n == 0 else "small") for n, line in enumerate(lines[1:]))
+        give: list[Widget] = []
+        if p.card in p.forms and (p.form is None or p.form.subject != p.card):
+            foot, rest = rest.foot(u(32), u(6))
+            give.append(Button(id="card.order", rect=foot, text=p.words.tell("card_order"), icon="plus"))
         return [
             Panel(id="card", rect=rect, kind="glass", shadow=True),
+            *give,
             Label(id="card.title", rect=title, text=lines[0], style="panel"),
             Button(id="card.close", rect=close, icon="x", kind="quiet", tip=p.words.tell("close")),
             Prose(id="card.says", rect=rest, paras=paras),

@@ -44,7 +44,10 @@ class Acts(Held):
         self.table.next(app)
 
     def _on_card(self, rest: str, value: object, app: App) -> None:
-        self.p.card = ""
+        p = self.p
+        subject, p.card = p.card, ""
+        if rest == "order" and p.select(subject):
+            self._focus_form()
 
     def _on_courses(self, rest: str, value: str, app: App) -> None:
         p = self.p
@@ -71,7 +74,7 @@ class Acts(Held):
         self.p.mode = "courses"
 
     def _on_new(self, rest: str, value: object, app: App) -> None:
-        self.p.use, self.p.tab, self.p.mode = "order", "orders", "pick"
+        self.p.use, self.p.tab, self.p.mode, self.p.sought = "order", "orders", "pick", ""
         self.p.form = None
         self._focus("pick")
 
@@ -80,6 +83,11 @@ class Acts(Held):
         if rest == "back":
             p.mode = "list"
             return
+        if rest == "find":
+            p.sought = str(value)
+        if rest:
+            return
+        p.sought = ""
         verb, subject = value
         form = next((f for f in p.forms.get(subject, ()) if verb == f.kind.VERB), None)
         if form is not None and p.use == "reserve":

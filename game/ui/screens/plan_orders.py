@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from game.core.orders import Order, Plan
 from game.ui.layout import Column, Rect
+from game.ui.paint.search import plain
 from game.ui.screens.plan_edit import forbids, form_part, intent_part, roe_part
-from game.ui.screens.plan_form import fields_height
+from game.ui.screens.plan_form import Form, fields_height
 from game.ui.screens.plan_slim import slim_form
 from game.ui.screens.plan_state import Planning, roe_words
 from game.ui.theme import AMBER, BAD, WARN, Room
-from game.ui.widgets import Button, Item, Label, Panel, Para, Prose, Rows, Steps, Widget
+from game.ui.widgets import Button, Field, Item, Label, Panel, Para, Prose, Rows, Steps, Widget
 from game.words import advice, refused
 
 #: Points that the queue needs to be worth showing under something else.
@@ -251,16 +252,22 @@ def _pick(p: Planning, rect: Rect, room: Room) -> list[Widget]:
         Label(id="pick.title", rect=title, text=tell("pick" if p.use == "order" else "pick_reserve"), style="panel"),
         Button(id="pick.back", rect=back, text=tell("back"), kind="quiet", key="Esc"),
     ]
-    items = []
+    items: list[Item] = []
+    find, rest = rest.top(u(34), u(8))
+    out.append(Field(id="pick.find", rect=find, text=p.sought, hint=tell("pick_find")))
+    sought = plain(p.sought)
     for name, forms in p.by_chapter():
-        items.append(Item(f"chapter.{name}", words.chapter(name), head=True))
-        for form in forms:
+        found = [form for form in forms if not sought or sought in plain(_spoken(p, form))]
+        if found:
+            heading = words.chapter(name) if name else tell("pick_no_unit")
+            items.append(Item(f"chapter.{name}", heading, head=True))
+        for form in found:
             given = p.ordered(form) if p.use == "order" else None
             symbol = p.symbol(form.subject)
             items.append(
                 Item(
                     (form.kind.VERB, form.subject),
-                    f"{words.verb(form.kind.VERB)} · {words.subject(form.kind, form.subject)}",
+                    _spoken(p, form),
                     tell("in_plan", what=words.phrase(given)) if given is not None else words.about(form.kind.VERB),
                     str(form.kind.COST),
                     symbol,
@@ -268,5 +275,17 @@ def _pick(p: Planning, rect: Rect, room: Room) -> list[Widget]:
                     AMBER if given is not None else "",
                 )
             )
-    out.append(Rows(id="pick", rect=rest, items=tuple(items), height=44, empty=tell("pick_none")))
+    out.append(
+        Rows(
+            id="pick",
+            rect=rest,
+            items=tuple(items),
+            height=44,
+            empty=tell("pick_none_found" if sought else "pick_none"),
+        )
+    )
     return out
+
+
+def _spoken(p: Planning, form: Form) -> str:
+    return f"{p.words.verb(form.kind.VERB)} · {p.words.subject(form.kind, form.subject)}"

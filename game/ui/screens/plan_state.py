@@ -87,6 +87,7 @@ class Planning:
     field: str = ""
     use: str = "order"
     listing: str = ""
+    sought: str = ""
     outlook: tuple[str, ...] = ()
     courses: tuple[Course, ...] = ()
     board: str = ""
@@ -120,13 +121,15 @@ class Planning:
         return self._answers
 
     def by_chapter(self) -> list[tuple[str, list[Form]]]:
-        """All forms under the name of their chapter, in the sequence of play."""
-        out: dict[str, list[Form]] = {}
+        """All forms under the name of their chapter, in the sequence of play; under "" before them those that are
+        about no unit of one's own."""
+        out: dict[str, list[Form]] = {"": []}
         for chapter in self.desk.rulebook.chapters:
             out[chapter_name(chapter)] = []
-        for forms in self.forms.values():
+        for subject, forms in self.forms.items():
             for form in forms:
-                out[chapter_name(self.desk.rulebook.owner[form.kind])].append(form)
+                name = chapter_name(self.desk.rulebook.owner[form.kind]) if subject in self.view.mine else ""
+                out[name].append(form)
         return [(name, forms) for name, forms in out.items() if forms]
 
     def ordered(self, form: Form) -> Order | None:
