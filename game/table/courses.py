@@ -23,6 +23,8 @@ from game.table.players import Doctrine
 FORCE, OUT, TIES, HOME = ("force", "out", "ties", "home")
 #: Orders of one form that are looked at, and forms, when what the staffs propose does not tell two courses apart.
 FORM_ORDERS, FORMS = 24, 60
+#: By how many percent of an order's first weight each one of its chapter that costs staff divides the next (D).
+CROWD = 40
 
 
 @attrs.frozen(slots=True)
@@ -160,16 +162,28 @@ class Staff:
             yield from self.with_room(best, order)
 
     def best(self) -> Plan:
+        """What weighs most, order by order; each further order of a chapter weighs less, so that a course does
+        several things."""
         plan = Plan(self.view.seat)
         slots: set[str] = set()
-        for proposal in self.proposals:
-            known = any(o.id == proposal.order.id for o in plan.orders) or proposal.slot in slots
-            fits = not known and self.weight(proposal.order)
-            trial = self.having(plan, proposal.order, proposal.why) if fits else None
+        given: dict[object, int] = {}
+        left = [(p.value * self.weight(p.order), p) for p in self.proposals if self.weight(p.order)]
+        while left:
+            weight = {id(p): w * 100 // (100 + CROWD * given.get(self.chapter(p.order), 0)) for w, p in left}
+            _, proposal = max(left, key=lambda row: weight[id(row[1])])
+            left = [row for row in left if row[1] is not proposal]
+            if any(o.id == proposal.order.id for o in plan.orders) or proposal.slot in slots:
+                continue
+            trial = self.having(plan, proposal.order, proposal.why)
             if trial is not None:
                 plan = trial
                 slots |= {proposal.slot} - {""}
+                if proposal.order.COST:
+                    given[self.chapter(proposal.order)] = given.get(self.chapter(proposal.order), 0) + 1
         return self.closed(plan)
+
+    def chapter(self, order: Order) -> object:
+        return self.rulebook.owner[type(order)].__name__
 
     def wanted(self, plan: Plan) -> Plan:
         """`plan` with an order that leans as the idea wants, if it has none and one makes sense."""
