@@ -6,17 +6,18 @@ S2  A boat in a zone is found in a pulse with P = 1 - exp(-c), c the coverage of
     boats with half of that, air-independent ones with 0.7 (facts B2).
 S3  In the zones where the parties to the pact under test meet, below M3 each searches its own half, and of what is
     found 0.4 is lost at the line, at M2 0.1. At M3 they search as one: half exhaustive, half random (facts C4).
-S4  Ships and boats on a barrier in a strait find boats that come through or into it in that pulse, each step with
+S4  Ships and boats on a barrier in a strait find boats that are there or come through in that pulse, each step with
     min(1, (W/L) sqrt(1 + (v/u)^2)) (facts C4).
-S5  A boat that is found becomes a contact of all who searched there, is attacked and lost with 0.3, and does not
-    attack in that pulse.
+S5  A boat that is found becomes a contact of those who searched there, is attacked and lost with 0.3, and does not
+    attack in that pulse. In the zones of S3 below M2 it was in one half, and only that party learns of it; from M2
+    either party tells the other at once.
 S6  Boats on the hunt that were not found attack with their chance, and each sinks Bin(torpedoes/2, 0.5): merchants
     and convoys in their zone, or warships and auxiliaries (a step each). What is sunk is shared by number.
 S7  Each point of escort in the zone takes 6 % from a boat's chance to attack, down to 0.3 of it.
 S8  A group on blockade stops a merchant or a convoy's ship with 0.4 a step; steps of escort there keep as many from
     it.
 S9  Mines are laid one by one in the zone where the layer is. Who laid them knows of them; others learn by loss.
-S10 Who comes into or through a mined zone in a pulse meets it with a quarter of 1 - (1-q)^m a ship, q = 0.02
+S10 Who is in a mined zone in a pulse or comes through meets it with a quarter of 1 - (1-q)^m a ship, q = 0.02
     (facts C4; groups and convoys follow swept ways). Merchants and convoys always come through. A hit takes a mine.
 S11 A sweeper leaves each mine in its zone with exp(-rate), rate its own by steps and supply, half of it a pulse.
 S12 Of the merchants of a trade route as many sail each turn as are willing: logistic(4 - 20 b), b the loss that

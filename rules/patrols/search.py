@@ -19,6 +19,7 @@ from game.core.words import say
 from rules.patrols.tables import (
     BARRIER,
     FOUND,
+    HANDED_OVER,
     KILL,
     LOST_AT_SEAM,
     POOLED,
@@ -110,18 +111,37 @@ def search(before: State, book: Book, luck: Luck) -> Iterator[Event]:
         gate, keepers = _gate(before, held, id, boat)
         ppm = either(base, gate) * quiet(board, boat) // PPM
         if ppm:
-            finders = sorted({*cover, *(k.owner for k in keepers)})
+            finders = _finders(before, id, boat.at, cover, {k.owner for k in keepers}, luck)
             yield from _hunted(before, id, boat, ppm, base, gate, finders, left, luck)
+
+
+def _finders(
+    before: State, id: CounterId, zone: PlaceId, cover: Mapping[Seat, int], keepers: set[Seat], luck: Luck
+) -> dict[Seat, Seat]:
+    """S5: who learns of a boat that is found, each with the nation whose search it was. At a seam below M2 it was in
+    one half or the other; from M2 either party tells the other."""
+    found = {seat: seat for seat in sorted({*cover, *keepers})}
+    test = seam(before.pacts)
+    if test is None:
+        return found
+    pact, level = test
+    here = [s for s in pact.owners if s in found]
+    if len(here) == 2 and level < HANDED_OVER and zone in before.setting.board.design("patrols", "seams", SEAMS):
+        share = [cover.get(s, 0) for s in here]
+        first = luck.pick(max(1, sum(share)), "S5", f"{id}.half") < share[0]
+        del found[here[1] if first else here[0]]
+    elif len(here) == 1 and level >= HANDED_OVER:
+        found[next(s for s in pact.owners if s not in here)] = here[0]
+    return found
 
 
 def _gate(
     before: State, held: Mapping[PlaceId, list[Counter]], id: CounterId, boat: Counter
 ) -> tuple[int, list[Counter]]:
-    """S4: the chance to be found at barriers on the way of this pulse, and who keeps them."""
+    """S4: the chance to be found at barriers where it is or came through in this pulse, and who keeps them."""
     board = before.setting.board
-    way = zones_passed(before.parts, id)
     total, keepers = 0, []
-    for zone in (*way, boat.at) if way else ():
+    for zone in (*zones_passed(before.parts, id), boat.at):
         mine = [k for k in held.get(zone, ()) if board.hostile(k.owner, boat.owner)]
         if mine:
             lines = sum(k.steps for k in mine)
@@ -137,7 +157,7 @@ def _hunted(
     ppm: int,
     base: int,
     gate: int,
-    finders: list[Seat],
+    finders: Mapping[Seat, Seat],
     left: Left,
     luck: Luck,
 ) -> Iterator[Event]:
@@ -176,15 +196,15 @@ def _hunted(
 
 
 def _contacts(
-    before: State, id: CounterId, boat: Counter, found: int, lost: int, finders: list[Seat], luck: Luck
+    before: State, id: CounterId, boat: Counter, found: int, lost: int, finders: Mapping[Seat, Seat], luck: Luck
 ) -> Iterator[Event]:
-    """S5: a contact for each nation that searched there."""
-    for seat in finders:
+    """S5: a contact for each nation that learns of it."""
+    for seat, source in sorted(finders.items()):
         if seat not in before.nations:
             continue
         key = f"{seat}.{luck.label('contact', seat, id)}"
-        now = Contact(
-            seat, id, boat.owner, "submarine", boat.at, found, 3, before.hour, before.turn, before.pulse, seat, "own"
-        )
+        route = "own" if source == seat else "real_time"
+        date = (before.hour, before.turn, before.pulse)
+        now = Contact(seat, id, boat.owner, "submarine", boat.at, found, 3, *date, source, route)
         text = say("patrols.found", contact=key, place=boat.at, n=found, lost=lost)
         yield Event("S5", seat, f"{key}.boat", text, effects=(Make("contacts", key, now),), all_to=(seat,))

@@ -323,13 +323,12 @@ def mines(before: State, book: Book, luck: Luck) -> Iterator[Event]:
 def _transits(
     before: State, key: str, field: Minefield, left: Left, gone: Sunk, change: dict[str, int], luck: Luck
 ) -> Iterator[Event]:
-    """S10: who comes through or into a mined zone in this pulse; merchants and convoys always do."""
+    """S10: who is in a mined zone in this pulse or comes through it; merchants and convoys always do."""
     board = before.setting.board
     ppm = mined(field.mines, MINE_RISK)
     for id, counter in before.counters.items():
-        way = zones_passed(before.parts, id)
-        comes = field.zone in way or (bool(way) and counter.at == field.zone)
-        if not comes or not board.hostile(field.owner, counter.owner) or not left.steps[id]:
+        there = counter.at == field.zone or field.zone in zones_passed(before.parts, id)
+        if not there or not board.hostile(field.owner, counter.owner) or not left.steps[id]:
             continue
         odds = binomial(left.steps[id], ppm // 4, "high")  # a group follows its sweeps: a quarter of its hulls (D)
         draw = luck.draw("S10", f"{key}.{id}")

@@ -22,6 +22,8 @@ SEAMS = ("TSU", "SJW", "SJE", "ECN")
 #: Contacts lost at the seam, in ppm, by patrols level M0 to M3 (facts C4; M3 is one search).
 LOST_AT_SEAM = (400_000, 400_000, 100_000, 0)
 POOLED = 3
+#: From this level each party tells the other of boats that it finds (facts C4, M2).
+HANDED_OVER = 2
 #: How well a boat is found beside P, in ppm, by symbol (facts B2: nuclear x 0.5, air-independent x 0.7).
 QUIET: Mapping[str, int] = {"SSN": 500_000, "SSK": 700_000, "SSB": 1_000_000}
 #: A boat that is found is attacked, and lost with this chance (D).
