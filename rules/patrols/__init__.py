@@ -45,7 +45,7 @@ from game.core.orders import Order
 from game.core.rulebook import Ask, Phase
 from game.core.sea import Control, Minefield
 from rules.patrols.doctrine import propose
-from rules.patrols.forms import assign, doubt, fault, options
+from rules.patrols.forms import assign, doubt, fault, options, rung
 from rules.patrols.search import search
 from rules.patrols.show import forecast, ledgers, patches
 from rules.patrols.strike import mines, strike
@@ -65,6 +65,7 @@ __all__ = [
     "options",
     "patches",
     "propose",
+    "rung",
 ]
 
 ORDERS: tuple[type[Order], ...] = (Patrol, Hunt, Guard, Mine, Sweep, Inspect)

@@ -22,6 +22,7 @@ from rules.patrols.tables import DUTIES, TRADE, Duty, Guard, Hunt, Inspect, Mine
 PREY = ("convoys", "forces")
 DUTY = ("escort", "barrier", "blockade")
 HOW = ("press", "calm")
+BLOCKADE_RUNG = 4
 AT_SEA: tuple[type[Order], ...] = (Hunt, Guard, Mine, Sweep, Inspect)
 
 
@@ -95,6 +96,11 @@ def fault(view: View, plan: Plan, order: Order) -> Refusal | None:
 def options_of(view: View, id: str) -> Iterator[Template]:
     """The templates of one counter."""
     yield from options(attrs.evolve(view, mine={id: view.mine[id]}))
+
+
+def rung(view: View, order: Order) -> int:
+    """A blockade is rung 4; other guards use no more than they are allowed anyway (game.md §3)."""
+    return BLOCKADE_RUNG if isinstance(order, Guard) and order.duty == "blockade" else order.RUNG
 
 
 def _one_duty(plan: Plan, order: Order) -> Refusal | None:

@@ -18,7 +18,13 @@ from rules import SEQUENCE
 HERE = Path(__file__).parent / "maps"
 MAPS = Path(__file__).parents[2] / "maps"
 #: A case's game, and the shipped folder whose files it lies beside.
-GAMES = {"week": "northeast_asia", "day": "first_watch", "bargain": "northeast_asia", "supply": "northeast_asia"}
+GAMES = {
+    "week": "northeast_asia",
+    "day": "first_watch",
+    "bargain": "northeast_asia",
+    "supply": "northeast_asia",
+    "patrol": "northeast_asia",
+}
 
 
 @cache
