@@ -194,6 +194,8 @@ def test_nobody_attacks_whom_it_is_at_peace_with(salt: int, level: int) -> None:
     for event in (e for s in steps for e in s.events):
         if event.rule == "S5" and event.message.id in ("patrols.boats_lost", "patrols.boats_hunted"):
             assert event.seat in ("JP", "KR")
+        elif event.rule == "S10":
+            assert {event.seat, event.subject.split(".")[-2]} != {"CN", "KP"}
         elif event.rule == "S11":
             assert event.subject.partition(".")[2][:2] in ("JP", "KR")
         elif event.rule == "S6":
