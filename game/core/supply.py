@@ -7,6 +7,7 @@ game has no logistics chapter everybody is in full supply.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -125,9 +126,21 @@ class Crossing(Row):
 
 def daily_use(board: Board, counter: Counter, tempo: int = 100) -> int:
     """Hundredths of a supply point a day that all its steps use at `tempo` percent; rounded up, so never free."""
-    formation = board.formation(counter)
-    step = formation.figure("supply_use", board.design("logistics", "use", USE).get(formation.domain, 0))
-    return -(-step * counter.steps * tempo // 100)
+    return -(-step_use(board)[counter.formation] * counter.steps * tempo // 100)
+
+
+@lru_cache(maxsize=16)
+def step_use(board: Board) -> Mapping[str, int]:
+    """Hundredths of a supply point that a step uses a day at normal tempo, by formation."""
+    table = board.design("logistics", "use", USE)
+    return {id: form.figure("supply_use", table.get(form.domain, 0)) for id, form in board.formations.items()}
+
+
+@lru_cache(maxsize=16)
+def carried(board: Board) -> Mapping[str, int]:
+    """Days that a full counter carries at normal tempo, by formation."""
+    table = board.design("logistics", "carried", CARRIED)
+    return {id: form.figure("supply_days", table.get(form.domain, 0)) for id, form in board.formations.items()}
 
 
 def days(board: Board, counter: Counter) -> int:
@@ -138,9 +151,7 @@ def days(board: Board, counter: Counter) -> int:
 
 def load(board: Board, counter: Counter) -> int:
     """Hundredths of a supply point that the counter carries when it is full; what it opens a game with, too."""
-    formation = board.formation(counter)
-    carried = board.design("logistics", "carried", CARRIED).get(formation.domain, 0)
-    return formation.figure("supply_days", carried) * daily_use(board, counter)
+    return carried(board)[counter.formation] * daily_use(board, counter)
 
 
 def tempo(board: Board, parts: Mapping[str, Mapping[str, Any]], id: CounterId, counter: Counter) -> int:
@@ -173,9 +184,14 @@ def condition(board: Board, counter: Counter) -> Condition:
     """FULL, SHORT or OUT. An ally's stock that a View does not know (-1) is taken as full."""
     if "logistics" not in board.chapters or counter.supply < 0:
         return FULL
-    if counter.supply == 0 and daily_use(board, counter):
-        return OUT
-    return SHORT if days(board, counter) < SHORT_UNDER else FULL
+    return by_days(counter.supply, daily_use(board, counter))
+
+
+def by_days(held: int, day: int) -> Condition:
+    """The condition of who holds so much and uses so much a day, in hundredths of a point."""
+    if not day or held * 100 >= SHORT_UNDER * day:
+        return FULL
+    return SHORT if held else OUT
 
 
 def shipments(parts: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Shipment]:

@@ -77,7 +77,8 @@ def options(view: View) -> Iterator[Template]:
 
 def _templates(view: View) -> Iterator[Template]:
     seat, scene = view.seat, of_view(view, ())
-    if runs(view.kind, "route"):
+    opens = runs(view.kind, "route") and not view.pulse
+    if opens:
         places = destinations(view.mine, view.board, seat)
         if places:
             second = ("", *places)
@@ -88,7 +89,7 @@ def _templates(view: View) -> Iterator[Template]:
             yield Template(Loan, seat, other, (("points", (loan_points(view.board),)),))
         for id in (*((seat,) if places else ()), *users(view.mine, view.board)):
             yield Template(Tempo, seat, id, (("pace", PACES),))
-    if runs(view.kind, "route") and runs(view.kind, "reload"):
+    if opens and runs(view.kind, "reload"):
         for id in view.mine:
             goods = may_reload(scene, id)
             if goods:
@@ -128,6 +129,8 @@ def fault(view: View, plan: Plan, order: Order) -> Refusal | None:
     needed = "repair" if isinstance(order, Repair) else "route"
     if not runs(view.kind, needed):
         return refuse("LG1", "no_session", order, kind=view.kind.name)
+    if needed == "route" and view.pulse:
+        return refuse("LG1", "too_late", order)
     return _WHY[type(order)](view, order)
 
 

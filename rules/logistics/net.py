@@ -6,7 +6,7 @@ ashore where there is room. So the lift binds as one number wherever it sails, a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 import attrs
@@ -61,13 +61,24 @@ class Net:
 
 
 Used = dict[str, int]
+NO_CAP = 10**9
 
 
 def build(scene: Scene, haul: Haul, used: Used) -> Net:
     """The net of a haul, less what others use of it already."""
     net = Net([], {}, {})
-    for start, end, lane, cap in _land(scene, haul):
-        _arc(net, used, Arc(f"{lane.id}>{end}", start, end, cap, lane.km), Part(lane.kind, lane.id))
+    for arc, part in roads(scene.board.theatre, haul.territory, scene.kind.hours):
+        gone = used.get(arc.id)
+        if gone:
+            _arc(net, used, arc, part)
+        else:
+            net.arcs.append(arc)
+            net.parts[arc.id] = part
+    for lane in ferries(scene.board.theatre, haul.territory):
+        cap = ferry_cap(scene, haul, lane)
+        for start in (lane.a, lane.b) if cap else ():
+            end = lane.other(start)
+            _arc(net, used, Arc(f"{lane.id}>{end}", start, end, cap, lane.km), Part(lane.kind, lane.id))
     for by in LIFTS:
         caps = {seat: lift(scene, seat, by) for seat in haul.lifts}
         if any(caps.values()):
@@ -82,34 +93,34 @@ def _arc(net: Net, used: Used, arc: Arc, part: Part) -> None:
         net.parts[arc.id] = part
 
 
-def _land(scene: Scene, haul: Haul) -> Iterator[tuple[PlaceId, PlaceId, Lane, int]]:
-    for lane in land_lanes(scene.board.theatre):
-        if lane.a not in haul.territory or lane.b not in haul.territory:
-            continue
-        cap = lane_cap(scene, haul, lane)
-        if cap:
-            yield lane.a, lane.b, lane, cap
-            yield lane.b, lane.a, lane, cap
+@lru_cache(maxsize=256)
+def roads(theatre: Theatre, lands: frozenset[PlaceId], hours: int) -> tuple[tuple[Arc, Part], ...]:
+    """LG4: roads and railroads inside a territory, each way, with what they carry in a turn of `hours`."""
+    out = []
+    for lane in theatre.lanes.values():
+        if lane.kind == "road" and lane.supply and not lane.closed and lane.a in lands and lane.b in lands:
+            cap, part = NO_CAP if lane.cap is None else lane.cap * hours // 24, Part("road", lane.id)
+            if cap:
+                out += [
+                    (Arc(f"{lane.id}>{end}", lane.other(end), end, cap, lane.km), part) for end in (lane.b, lane.a)
+                ]
+    return tuple(out)
 
 
-@lru_cache(maxsize=16)
-def land_lanes(theatre: Theatre) -> tuple[Lane, ...]:
-    return tuple(
-        lane for lane in theatre.lanes.values() if lane.kind in ("road", "ferry") and lane.supply and not lane.closed
-    )
+@lru_cache(maxsize=256)
+def ferries(theatre: Theatre, lands: frozenset[PlaceId]) -> tuple[Lane, ...]:
+    found = (lane for lane in theatre.lanes.values() if lane.kind == "ferry" and lane.supply and not lane.closed)
+    return tuple(lane for lane in found if lane.a in lands and lane.b in lands)
 
 
-def lane_cap(scene: Scene, haul: Haul, lane: Lane) -> int:
-    """LG4: hundredths of a point that a road or ferry carries each way in this turn."""
-    hours = scene.kind.hours
-    if lane.kind == "road":
-        return 10**9 if lane.cap is None else lane.cap * hours // 24
+def ferry_cap(scene: Scene, haul: Haul, lane: Lane) -> int:
+    """LG4, LG7: hundredths of a point that a ferry carries each way in this turn; 0 where goods may not cross."""
     ends = scene.places[lane.a], scene.places[lane.b]
-    cap = 10**9 if lane.cap is None else lane.cap * hours // 24
+    cap = NO_CAP if lane.cap is None else lane.cap * scene.kind.hours // 24
     if lane.owner_rule:
         one, other = ends[0].owner, ends[1].owner
-        between = [s for s in haul.owners if s in (one, other)]
-        if between and not haul.bridge and scene.level(one, other) < BRIDGED:
+        ruled = any(s in (one, other) for s in haul.owners)
+        if ruled and not haul.bridge and scene.level(one, other) < BRIDGED:
             return 0
         cap = bridge_cap(scene, one, other)
     return whole(cap, max(ends[0].port, ends[1].port))
@@ -124,7 +135,7 @@ def landing(scene: Scene, place: PlaceId, by: str) -> int:
     """LG4: hundredths of a point that a port or airfield takes in this turn; a sea zone takes what comes."""
     site, row = scene.board.theatre.sites[place], scene.places[place]
     if site.sea:
-        return 10**9 if by == "sea" else 0
+        return NO_CAP if by == "sea" else 0
     points, damage = (site.port * PORT_POINTS, row.port) if by == "sea" else (site.air * AIR_POINTS, row.runway)
     return whole(points * scene.kind.hours // LANDING_HOURS, damage)
 
@@ -163,17 +174,24 @@ def _hub(net: Net, scene: Scene, haul: Haul, used: Used, by: str, caps: Mapping[
         _arc(net, used, Arc(f"{part.kind}:{place}", start, place, cap, cost), part)
 
 
-def _ashore(scene: Scene, haul: Haul, net: Net, by: str, origins: list[PlaceId]) -> dict[PlaceId, int]:
+def _ashore(scene: Scene, haul: Haul, net: Net, by: str, origins: list[PlaceId]) -> Mapping[PlaceId, int]:
     """Places where goods may come ashore, with the cost of the best way there."""
-    sites = scene.board.theatre.sites
-    points = [p for p in sorted(haul.territory) if (sites[p].port if by == "sea" else sites[p].air)]
-    points += [p for p in haul.sinks if sites[p].sea]
+    zones = tuple([p for p in haul.sinks if scene.board.theatre.sites[p].sea]) if by == "sea" else ()
+    points = (*landings(scene.board.theatre, haul.territory, by), *zones)
     out = {}
+    tables = [net.ways[by, o] for o in origins]
     for place in points:
-        costs = [w.cost for o in origins if (w := net.ways[by, o].get(place)) is not None]
+        costs = [table[place].cost for table in tables if place in table]
         if costs:
             out[place] = min(costs)
     return out
+
+
+@lru_cache(maxsize=256)
+def landings(theatre: Theatre, lands: frozenset[PlaceId], by: str) -> tuple[PlaceId, ...]:
+    """Ports or airfields of a territory."""
+    sites = theatre.sites
+    return tuple([p for p in sorted(lands) if (sites[p].port if by == "sea" else sites[p].air)])
 
 
 def reserved(

@@ -12,7 +12,7 @@ from game.core.kept import kept
 from game.core.model import Contact, Counter, Nation, Pact, Place, State, Stock
 from game.core.orders import Book, Order
 from game.core.setting import Board, TurnKind
-from game.core.supply import PACES, SUPPLY, TEMPOS, condition, daily_use, load, shipments
+from game.core.supply import PACES, SUPPLY, TEMPOS, by_days, carried, condition, daily_use, shipments
 from game.core.view import View
 from rules.logistics.tables import BRIDGE, LOAN, SHARED, STAFFS, Staff, Supply, Tempo
 
@@ -112,12 +112,6 @@ def paces(scene: Scene) -> dict[str, str]:
     return out
 
 
-def percent(board: Board, id: CounterId, counter: Counter, ordered: Mapping[str, str]) -> int:
-    """LG10, LG11: the tempo that a counter works at this turn, in percent of normal."""
-    wanted = TEMPOS.get(ordered.get(id) or ordered.get(counter.owner) or "normal", 100)
-    return min(wanted, condition(board, counter).tempo)
-
-
 @attrs.frozen(slots=True)
 class Need:
     """What one counter, or one consumer of the scenario's, takes at its place: all in hundredths of a point.
@@ -143,15 +137,18 @@ class Need:
 def needs(scene: Scene) -> list[Need]:
     """LG1: everything that uses supply, of the nations whose amounts are known."""
     board, hours, ordered = scene.board, scene.kind.hours, paces(scene)
+    carries = carried(board)
     out = []
     for id, counter in scene.counters.items():
         if counter.owner not in scene.seats or counter.supply < 0:
             continue
         day = daily_use(board, counter)
         if day:
-            pace = percent(board, id, counter, ordered)
+            wanted = TEMPOS.get(ordered.get(id) or ordered.get(counter.owner) or "normal", 100)
+            pace = min(wanted, by_days(counter.supply, day).tempo)  # LG10, LG11
             use = -(-daily_use(board, counter, pace) * hours // 24)
-            out.append(Need(id, counter.owner, counter.at, counter.supply, use, load(board, counter), day))
+            full = day * carries[counter.formation]
+            out.append(Need(id, counter.owner, counter.at, counter.supply, use, full, day))
     for row in consumers(board):
         if row["owner"] in scene.seats:
             out.append(_consumer(scene, row))
