@@ -34,6 +34,8 @@ FROM_ALLIES = frozenset(
 PLACES: Mapping[str, str] = {
     "raid": "happened",
     "hit": "happened",
+    "sea": "happened",
+    "supply": "happened",
     "move": "happened",
     "order": "happened",
     "act": "happened",

@@ -135,7 +135,7 @@ def row_text(row: Any, speech: Speech, key: str = "") -> str:
     out = []
     for field in attrs.fields(type(row)):
         value = getattr(row, field.name)
-        if field.name != "owner" and value not in ("", UNKNOWN, key.rpartition(".")[2] or UNKNOWN):
+        if field.name != "owner" and value not in ("", (), UNKNOWN, key.rpartition(".")[2] or UNKNOWN):
             out.append(f"{field.name.replace('_', ' ')} {_choice(field.name, value, speech)}")
     return ", ".join(out)
 
@@ -151,7 +151,9 @@ def order_text(order: Order, speech: Speech) -> str:
     return f"{head}, {', '.join(choices)}" if choices else head
 
 
-def _choice(name: str, value: int | str | bool, speech: Speech) -> str:
+def _choice(name: str, value: Any, speech: Speech) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(_choice(name, part, speech) for part in value)
     if isinstance(value, str) and (word := term(name, value, speech.language)) != value:
         return word
     return str(_known(value, speech))

@@ -11,7 +11,7 @@ from game.core.turn import FACILITATOR
 from game.core.words import Message, Value, say
 
 #: What a frame may show. "order" is a seat's own staff work, "act" the facilitator's, "quiet" nothing at all.
-KINDS = ("raid", "hit", "move", "politics", "contact", "network", "order", "score", "act", "quiet")
+KINDS = ("raid", "hit", "sea", "supply", "move", "politics", "contact", "network", "order", "score", "act", "quiet")
 MOST_WEIGHT = 100
 
 
@@ -77,6 +77,32 @@ SHOTS: Mapping[str, Shot] = {
     "intelligence.not_jammed": Shot("network", 45),
     "intelligence.relayed": Shot("network", 16),
     "intelligence.not_relayed": Shot("network", 22),
+    **{f"patrols.{id}": Shot("hit", 46, "n", 6) for id in ("sunk", "torpedoed", "ships_sunk", "warships_hit")},
+    **{f"patrols.{id}": Shot("hit", 44, "n", 5) for id in ("we_sank", "we_hit", "mined", "ships_mined", "wire_sunk")},
+    **{f"patrols.{id}": Shot("sea", 40, "n", 3) for id in ("stopped", "we_stopped", "ships_stopped", "wire_stopped")},
+    "patrols.boats_lost": Shot("hit", 60, "n", 10),
+    "patrols.boats_hunted": Shot("contact", 36),
+    "patrols.found": Shot("contact", 52),
+    "patrols.wire_boat": Shot("hit", 62),
+    "patrols.wire_hit": Shot("hit", 60),
+    "patrols.wire_mined": Shot("sea", 56),
+    "patrols.laid": Shot("sea", 24),
+    "patrols.swept": Shot("sea", 26, "n", 2),
+    "patrols.held": Shot("sea", 48),
+    "patrols.disputed": Shot("sea", 42),
+    "patrols.trade": Shot("supply", 22, "lost", 4),
+    "patrols.incident": Shot("politics", 66),
+    **{f"patrols.{id}": Shot("quiet", 4) for id in ("quiet", "done")},
+    **{
+        f"logistics.{id}": Shot("order", 8)
+        for id in ("priorities", "pace", "pace_all", "used", "batteries", "source")
+    },
+    "logistics.sent": Shot("supply", 18),
+    "logistics.arrived": Shot("supply", 26),
+    "logistics.short": Shot("supply", 34),
+    "logistics.out": Shot("supply", 58),
+    **{f"logistics.{id}": Shot("supply", 30) for id in ("lent", "lent_us", "given", "given_us", "crossing")},
+    "logistics.no_crossing": Shot("supply", 44),
     "kernel.tripped": Shot("order", 48),
     "kernel.trip_refused": Shot("order", 52),
     "assessment.stands": Shot("score", 26),
@@ -87,6 +113,8 @@ CHAPTERS: Mapping[str, Shot] = {
     "missile_defense": Shot("raid", 40),
     "movement": Shot("move", 20),
     "politics": Shot("politics", 50),
+    "logistics": Shot("supply", 22),
+    "patrols": Shot("sea", 26),
     "intelligence": Shot("contact", 20),
     "assessment": Shot("score", 26),
     "kernel": Shot("order", 14),
@@ -118,6 +146,15 @@ CAPTIONS: Mapping[str, Callable[[], Message]] = {
     "logistics.arrive": lambda: say("ui_film.phase_arrive"),
     "logistics.reload": lambda: say("ui_film.phase_reload"),
     "logistics.repair": lambda: say("ui_film.phase_engineers"),
+    "planning.strike": lambda: say("ui_film.phase_bargains"),
+    "planning.deliver": lambda: say("ui_film.phase_telegrams"),
+    "patrols.sail": lambda: say("ui_film.phase_sail"),
+    "patrols.assign": lambda: say("ui_film.phase_assign"),
+    "patrols.search": lambda: say("ui_film.phase_search"),
+    "patrols.strike": lambda: say("ui_film.phase_strike"),
+    "patrols.mines": lambda: say("ui_film.phase_mines"),
+    "patrols.control": lambda: say("ui_film.phase_control"),
+    "patrols.trade": lambda: say("ui_film.phase_trade"),
     "intelligence.observe": lambda: say("ui_film.phase_observe"),
     "assessment.score": lambda: say("ui_film.phase_score"),
     "kernel.contingencies": lambda: say("ui_film.phase_contingencies"),

@@ -47,7 +47,7 @@ def side_by_side(reel: Reel, k: int, left: Seat, right: Seat) -> Sides:
 
 
 #: What two seats may see differently; their own staff work, moves and scores are nobody else's to see.
-SEEN_KINDS = frozenset({"raid", "hit", "contact", "network", "politics"})
+SEEN_KINDS = frozenset({"raid", "hit", "sea", "contact", "network", "politics"})
 
 
 def _told_apart(reel: Reel, k: int, left: Seat, right: Seat) -> Iterator[Apart]:

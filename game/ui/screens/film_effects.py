@@ -12,7 +12,15 @@ from game.ui.paint.things import Effect, Position
 from game.words import Token, marked, tokens
 
 #: How long a frame stands at single speed, in ms: for its sight, and for each letter to be read.
-SIGHT_MS: Mapping[str, int] = {"raid": 2600, "hit": 2000, "move": 1500, "contact": 1200, "network": 1600}
+SIGHT_MS: Mapping[str, int] = {
+    "raid": 2600,
+    "hit": 2000,
+    "move": 1500,
+    "contact": 1200,
+    "network": 1600,
+    "sea": 1500,
+    "supply": 1300,
+}
 READ_MS, LEAST_MS = 34, 1500
 #: Part of a frame's time in which its sights pass; the rest is for reading.
 BUSY = 0.72
@@ -70,7 +78,12 @@ def _hit(frame: Frame, view: View, t: float) -> Iterator[Effect]:
     yield Effect("burst", end, t, n=max(1, _count(values, "leakers", "hits")))
     lost = _count(values, "n", "lost")
     if lost and t > 0.35:
-        yield Effect("loss", end, (t - 0.35) / 0.65, n=lost, affinity="f", label=f"-{lost}")
+        whose = "h" if frame.message.id in OTHERS_LOST else "f"
+        yield Effect("loss", end, (t - 0.35) / 0.65, n=lost, affinity=whose, label=f"-{lost}")
+
+
+#: Losses that we are told of because we brought them about.
+OTHERS_LOST = frozenset({"patrols.we_sank", "patrols.we_hit"})
 
 
 def _move(frame: Frame, view: View, t: float) -> Iterator[Effect]:
@@ -97,6 +110,8 @@ KINDS: Mapping[str, Callable[[Frame, View, float], Iterator[Effect]]] = {
     "move": _move,
     "contact": _pulse("h"),
     "network": _pulse("u"),
+    "sea": _pulse("u"),
+    "supply": _pulse("f"),
     "order": _pulse("f"),
     "politics": _pulse("f"),
 }

@@ -35,6 +35,8 @@ from game.words import term
 KINDS: tuple[tuple[str, str, str], ...] = (
     ("raid", "rocket", "#F07A6A"),
     ("hit", "bomb", "#E5533D"),
+    ("sea", "waves", "#7FB2DA"),
+    ("supply", "fuel", "#C2C56B"),
     ("contact", "radar", "#E3A93B"),
     ("network", "satellite-dish", "#B79CE8"),
     ("politics", "handshake", "#5FC9A6"),
