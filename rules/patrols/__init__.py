@@ -27,9 +27,10 @@ S13 Coast guard and militia that press a zone raise the believed loss of rivals'
 S14 A coalition holds a zone where its weight (anti-ship missiles a pulse of groups there, a point a step of wings on
     patrol) is at least 1.5 times that of all others. Everybody knows who holds what.
 S15 From M1 patrols of the pair meet at Dokdo/Takeshima: an incident a turn with 2, 4 or 6 %, which costs support in
-    both.
-S16 A counter has one duty at sea a turn, kept in whatever zone it is in; in port it does nothing. Advice: duties that
-    nothing comes of.
+    both. Where coast guards of Japan and China are on duty at Senkaku/Diaoyu, 5 %.
+S16 A counter has one duty at sea, kept in whatever zone it is in until it has another; in port it does nothing. The
+    laying of mines ends with the turn, a patrol when its zone is out of reach; boats may be told to hold. Advice:
+    duties that nothing comes of, and groups that leave a zone to rivals.
 
 Design keys (`tables.patrols`): `routes`, rows {id, nation, zones, ships, belief}; `seams`; `quiet`; `incidents`.
 

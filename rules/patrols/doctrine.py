@@ -10,9 +10,9 @@ from game.core.rulebook import Proposal, Temper
 from game.core.supply import SHIPMENTS
 from game.core.view import View
 from game.core.words import say
-from rules.patrols.forms import duties_of, plays, zones_in_reach
+from rules.patrols.forms import duties_of, duty, plays, zones_in_reach
 from rules.patrols.strike import zones_of
-from rules.patrols.tables import TRADE, Guard, Hunt, Inspect, Mine, Patrol, Sweep
+from rules.patrols.tables import DUTIES, TRADE, Guard, Hunt, Inspect, Mine, Patrol, Sweep
 
 
 def shipping(view: View) -> tuple[dict[PlaceId, int], dict[PlaceId, int]]:
@@ -33,6 +33,14 @@ def shipping(view: View) -> tuple[dict[PlaceId, int], dict[PlaceId, int]]:
 
 
 def propose(view: View, temper: Temper) -> Iterator[Proposal]:
+    """What is on its duty already needs no order."""
+    standing = view.part(DUTIES)
+    for proposal in _proposed(view, temper):
+        if duty(proposal.order) != standing.get(proposal.order.subject):
+            yield proposal
+
+
+def _proposed(view: View, temper: Temper) -> Iterator[Proposal]:
     if not plays(view.kind):
         return
     ours, theirs = shipping(view)

@@ -6,23 +6,25 @@ from collections.abc import Iterator
 
 import attrs
 
-from game.core.events import Event, Make
+from game.core.events import Drop, Effect, Event, Make
 from game.core.ids import PlaceId
 from game.core.luck import Luck
 from game.core.model import Counter, State
 from game.core.orders import Book, Doubt, Order, Plan, Refusal, Template
 from game.core.reach import radius
-from game.core.sea import MINES
+from game.core.sea import CONTROL, MINES
 from game.core.setting import Board, TurnKind
 from game.core.supply import SHIPMENTS, condition
 from game.core.view import View
 from game.core.words import Value, say
-from rules.patrols.tables import DUTIES, TRADE, Duty, Guard, Hunt, Inspect, Mine, Patrol, Sweep
+from rules.patrols.tables import DUTIES, SUPERIOR, TRADE, Duty, Guard, Hunt, Inspect, Mine, Patrol, Sweep
 
-PREY = ("convoys", "forces")
+PREY = ("convoys", "forces", "hold")
 DUTY = ("escort", "barrier", "blockade")
 HOW = ("press", "calm")
 BLOCKADE_RUNG = 4
+#: Missiles a pulse that a step of a rival's ships seen is taken for (D).
+RIVAL_WEIGHT = 2
 AT_SEA: tuple[type[Order], ...] = (Hunt, Guard, Mine, Sweep, Inspect)
 
 
@@ -99,7 +101,9 @@ def options_of(view: View, id: str) -> Iterator[Template]:
 
 
 def rung(view: View, order: Order) -> int:
-    """A blockade is rung 4; other guards use no more than they are allowed anyway (game.md §3)."""
+    """A blockade is rung 4; other guards need none, nor do boats that hold (game.md §3)."""
+    if isinstance(order, Hunt) and order.prey == "hold":
+        return 0
     return BLOCKADE_RUNG if isinstance(order, Guard) and order.duty == "blockade" else order.RUNG
 
 
@@ -131,8 +135,23 @@ def doubt(view: View, plan: Plan) -> Iterator[Doubt]:
             yield Doubt("S4", say("patrols.no_strait", unit=order.subject, place=at), order.id)
         elif isinstance(order, Patrol) and not condition(board, counter).attack:
             yield Doubt("S1", say("patrols.no_supply", unit=order.subject), order.id)
+        elif order.VERB == "deploy" and _opens(view, order.subject, at):
+            yield Doubt("S14", say("patrols.opens", unit=order.subject, place=counter.at), order.id)
         elif isinstance(order, Sweep) and not any(m.zone == at for m in view.part(MINES).values()):
             yield Doubt("S11", say("patrols.no_mines", unit=order.subject, place=at), order.id)
+
+
+def _opens(view: View, id: str, to: PlaceId) -> bool:
+    """Whether a group that goes leaves a zone that its side holds to rivals seen there, or to nobody."""
+    board, here = view.board, view.mine[id].at
+    row = view.part(CONTROL).get(here)
+    if row is None or to == here or row.side != board.coalition.get(view.seat, "") or not row.side:
+        return False
+    side = (c for k, c in view.counters.items() if k != id and c.at == here and board.same_side(view.seat, c.owner))
+    left = sum(c.steps * max(1, board.figure(c, "antiship")) for c in side if board.formation(c).domain == "ship")
+    rivals = (c for c in view.contacts.values() if c.at == here and c.what == "ship")
+    theirs = sum(max(1, c.steps) * RIVAL_WEIGHT for c in rivals if board.hostile(view.seat, c.nation))
+    return left * 100 < SUPERIOR * max(1, theirs)
 
 
 def duty(order: Order) -> Duty:
@@ -140,7 +159,7 @@ def duty(order: Order) -> Duty:
     if isinstance(order, Patrol):
         return Duty(order.seat, "patrol", order.zone)
     if isinstance(order, Hunt):
-        return Duty(order.seat, "hunt", "", int(order.prey == "forces"))
+        return Duty(order.seat, "hold" if order.prey == "hold" else "hunt", "", int(order.prey == "forces"))
     if isinstance(order, Guard):
         return Duty(order.seat, order.duty)
     if isinstance(order, Mine):
@@ -149,7 +168,8 @@ def duty(order: Order) -> Duty:
 
 
 def assign(before: State, book: Book, luck: Luck) -> Iterator[Event]:
-    """Orders become duties for the rest of the turn; of two for one counter the first one counts."""
+    """Orders become duties; of two for one counter the first one counts. Duties whose counter is gone, and patrols
+    out of reach, end."""
     taken: set[str] = set()
     kinds: tuple[type[Order], ...] = (Patrol, *AT_SEA)
     for kind in kinds:
@@ -162,5 +182,23 @@ def assign(before: State, book: Book, luck: Luck) -> Iterator[Event]:
             taken.add(order.subject)
             given = duty(order)
             text = say("patrols.on_duty", unit=order.subject, duty=given.what, place=given.zone or counter.at)
-            effects = (Make(DUTIES, order.subject, given),)
+            effects: tuple[Effect, ...] = (Make(DUTIES, order.subject, given),)
+            if given.what == "hold":
+                effects = (Drop(DUTIES, order.subject),) if order.subject in before.table(DUTIES) else ()
             yield Event("S16", order.seat, order.id, text, (), (), effects, (order.seat,), order=order.id)
+    for id, row in before.table(DUTIES).items():
+        if id not in taken and not _keeps(before, id, row):
+            yield ended(id, row)
+
+
+def _keeps(before: State, id: str, row: Duty) -> bool:
+    """Whether a counter can still do what it was ordered to in an earlier turn."""
+    counter, board = before.counters.get(id), before.setting.board
+    if counter is None:
+        return False
+    return not row.zone or board.theatre.km(counter.at, row.zone) <= radius(board, before.parts, id, counter)
+
+
+def ended(id: str, row: Duty) -> Event:
+    text = say("patrols.done", unit=id, duty=row.what)
+    return Event("S16", row.owner, f"{id}.done", text, effects=(Drop(DUTIES, id),), all_to=(row.owner,))

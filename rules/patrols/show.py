@@ -12,9 +12,10 @@ from game.core.sea import CONTROL, MINES
 from game.core.staff import Entry, Forecast, Ledger, Patch
 from game.core.view import View
 from game.core.words import Message, say
+from rules.patrols.fears import fears
 from rules.patrols.forms import plays
 from rules.patrols.search import chance, covers
-from rules.patrols.tables import LOST_AT_SEAM, POOLED, SEAMS, TRADE, Patrol, duties, routes, seam
+from rules.patrols.tables import DUTIES, LOST_AT_SEAM, POOLED, SEAMS, TRADE, Duty, Patrol, duties, routes, seam
 
 
 def cover_of(view: View, plan: Plan) -> dict[PlaceId, dict[Seat, int]]:
@@ -47,8 +48,15 @@ def patches(view: View, plan: Plan) -> Iterator[Patch]:
 
 
 def forecast(view: View, plan: Plan) -> Iterator[Forecast]:
-    """A line for each zone that the plan searches: the chance to find a boat, and what a level more would change."""
+    """A line for each zone that the plan searches: the chance to find a boat, and what a level more would change;
+    then what may be lost on routes where boats are known."""
     cover = cover_of(view, plan)
+    yield from _finds(view, plan, cover)
+    if plays(view.kind):
+        yield from fears(view, plan, cover)
+
+
+def _finds(view: View, plan: Plan, cover: dict[PlaceId, dict[Seat, int]]) -> Iterator[Forecast]:
     for order in plan.orders:
         if not isinstance(order, Patrol) or order.zone not in cover:
             continue
@@ -74,6 +82,7 @@ def ledgers(view: View, plan: Plan) -> Iterator[Ledger]:
         return
     yield from _zones(view, plan)
     yield from _merchants(view)
+    yield from _boats(view)
 
 
 def _zones(view: View, plan: Plan) -> Iterator[Ledger]:
@@ -130,3 +139,31 @@ def _merchants(view: View) -> Iterator[Ledger]:
             say("patrols.column_willing"),
         )
         yield Ledger("patrols.merchants", say("patrols.ledger_merchants"), columns, rows)
+
+
+def _boats(view: View) -> Iterator[Ledger]:
+    """Submarines left, where they lie and what they are there for."""
+    tasks: dict[str, Duty] = {id: row for id, row in view.part(DUTIES).items() if id in view.mine}
+    rows = tuple(
+        Entry(
+            (
+                say("patrols.cell_unit", unit=id),
+                say("patrols.cell_zone", place=c.at),
+                c.steps,
+                view.board.formation(c).steps,
+                say("patrols.cell_duty", duty=tasks[id].what if id in tasks else "hold"),
+            ),
+            id,
+        )
+        for id, c in view.mine.items()
+        if view.board.formation(c).domain == "submarine"
+    )
+    if rows:
+        columns = (
+            say("patrols.column_boats"),
+            say("patrols.column_zone"),
+            say("patrols.column_left"),
+            say("patrols.column_of"),
+            say("patrols.column_duty"),
+        )
+        yield Ledger("patrols.boats", say("patrols.ledger_boats"), columns, rows)

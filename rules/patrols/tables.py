@@ -45,6 +45,8 @@ MEMORY = 50
 #: Chance a turn of an incident at Dokdo/Takeshima by patrols level, in ppm (facts C8), and what it costs in support.
 INCIDENT = (0, 20_000, 40_000, 60_000)
 INCIDENT_COST = 3
+#: The zone of Senkaku/Diaoyu (facts A1), and the chance a turn of an incident between coast guards there (D).
+ISLANDS, ISLANDS_INCIDENT = "ECS", 50_000
 #: Zone control wants this many times the rivals' weight, in percent (facts C5's "superior").
 SUPERIOR = 150
 
@@ -60,7 +62,7 @@ class Patrol(Order):
 
 @attrs.frozen(slots=True)
 class Hunt(Order):
-    """Boats lie in wait in the zone where they are: for "convoys" or for "forces"."""
+    """Boats lie in wait in the zone where they are: for "convoys" or for "forces"; or they "hold" and stay hidden."""
 
     VERB: ClassVar[str] = "hunt"
     RUNG: ClassVar[int] = 4
@@ -106,7 +108,8 @@ class Inspect(Order):
 
 @attrs.frozen(slots=True)
 class Duty(Row):
-    """What a counter does at sea this turn. `what` is a verb or a duty; `zone` where a wing searches; `n` mines."""
+    """What a counter does at sea until it is told otherwise. `what` is a verb or a duty; `zone` where a wing
+    searches; `n` mines."""
 
     SEEN = "owner"
 

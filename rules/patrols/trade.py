@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from game.core.events import Add, Drop, Effect, Event, Input, Make, Put, Roll
+from game.core.events import Add, Effect, Event, Input, Make, Put, Roll
 from game.core.ids import PlaceId
 from game.core.luck import Luck
 from game.core.model import Counter, State
@@ -14,12 +14,14 @@ from game.core.orders import Book
 from game.core.sea import CONTROL, Control
 from game.core.setting import Board
 from game.core.words import say
+from rules.patrols.forms import ended
 from rules.patrols.tables import (
     CALM,
-    DUTIES,
     FEAR,
     INCIDENT,
     INCIDENT_COST,
+    ISLANDS,
+    ISLANDS_INCIDENT,
     MEMORY,
     SUPERIOR,
     TRADE,
@@ -112,7 +114,7 @@ def sail(before: State, book: Book, luck: Luck) -> Iterator[Event]:
 
 
 def trade(before: State, book: Book, luck: Luck) -> Iterator[Event]:
-    """S12, S13 and S15 at the end of a turn; duties end with it."""
+    """S12, S13 and S15 at the end of a turn; the laying of mines ends with it."""
     for id, row in before.table(TRADE).items():
         lost = row.sailed - row.afloat
         share = lost * 1_000_000 // row.sailed if row.sailed else row.belief
@@ -133,14 +135,17 @@ def trade(before: State, book: Book, luck: Luck) -> Iterator[Event]:
         )
         yield Event("S12", row.owner, f"{id}.end", text, inputs, (), tuple(effects), ("", *before.nations))
     yield from _incident(before, luck)
-    for id, duty in before.table(DUTIES).items():
-        yield Event("S16", duty.owner, f"{id}.done", say("patrols.done", unit=id), effects=(Drop(DUTIES, id),))
+    for id, duty in duties(before.parts, "mine"):
+        yield ended(id, duty)
 
 
 def _incident(before: State, luck: Luck) -> Iterator[Event]:
-    """S15: closer patrols meet more often at Dokdo/Takeshima."""
+    """S15: closer patrols meet more often at Dokdo/Takeshima; coast guards of two nations at Senkaku/Diaoyu."""
+    if not before.setting.board.design("patrols", "incidents", True):
+        return
+    yield from _senkaku(before, luck)
     test = seam(before.pacts)
-    if test is None or not before.setting.board.design("patrols", "incidents", True):
+    if test is None:
         return
     pact, level = test
     ppm = INCIDENT[level]
@@ -155,3 +160,20 @@ def _incident(before: State, luck: Luck) -> Iterator[Event]:
     text = say("patrols.incident", n=INCIDENT_COST)
     inputs = (Input("chance", ppm, f"facts C8, M{level}"),)
     yield Event("S15", pact.owner, "incident", text, inputs, (roll,), effects, ("", *before.nations))
+
+
+def _senkaku(before: State, luck: Luck) -> Iterator[Event]:
+    """S15: where coast guards of Japan and China are on duty around the islands, both publics take it ill."""
+    found = [id for what in ("press", "calm") for id, _ in duties(before.parts, what)]
+    there = {before.counters[id].owner for id in found if id in before.counters and before.counters[id].at == ISLANDS}
+    if not there >= {"CN", "JP"} or not luck.hit(ISLANDS_INCIDENT, "S15", ISLANDS):
+        return
+    effects = tuple(
+        Add("nations", s, "support", -min(INCIDENT_COST, before.nations[s].support))
+        for s in ("CN", "JP")
+        if s in before.nations
+    )
+    roll = Roll(f"S15|{ISLANDS}", luck.draw("S15", ISLANDS), "incident", ISLANDS_INCIDENT, ISLANDS_INCIDENT)
+    inputs = (Input("chance", ISLANDS_INCIDENT, "S15 (D)"),)
+    text = say("patrols.incident_senkaku", n=INCIDENT_COST)
+    yield Event("S15", "JP", "incident.senkaku", text, inputs, (roll,), effects, ("", *before.nations))
