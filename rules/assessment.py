@@ -10,9 +10,9 @@ Measures: `leaked` missiles that came through at the places named, whoever held 
 systems named; `rounds` and `missiles` left in own counters, `steps` left of them (of the formations, systems or
 domains named, or of all); `lost` own steps by domain; `hits` scored on others at the places named; `damage` levels
 of runway, port and radar damage at the places named; `level` of a pact's track ("JP-KR.sensing"); own `capital` and
-`support`; own `stock` at the places, of the commodities or under the keys named, in hundredths of a point or in
-rounds; `days` of supply that own counters carry, the named ones taken together; `held` sea zones, of those named,
-that one's own coalition holds; `tally` any own running count by the rest of its name.
+`support`; own `stock` at the places or of the commodities named, or anybody's under a key ("US.FCEN.front"), in
+hundredths of a point or in rounds; `days` of supply that own counters carry, the named ones taken together; `held`
+sea zones, of those named, that one's own coalition holds; `tally` any own running count by the rest of its name.
 
 Not here yet: the regional index, forecasts and their Brier scores.
 """
@@ -25,7 +25,7 @@ from functools import lru_cache
 import attrs
 
 from game.core.events import Event, Input, Make
-from game.core.ids import Seat
+from game.core.ids import Seat, pair
 from game.core.luck import Luck
 from game.core.model import TRACKS, Counter, Row, State, known
 from game.core.orders import Book, Doubt, Order, Plan, Refusal, Template
@@ -39,6 +39,8 @@ from game.core.words import say
 Measure = Callable[[State, Line, Seat], int]
 
 SCORES = "assessment.scores"
+#: The logistics level from which an ally's stocks are known (core/model, mark "pooled").
+SHARED = 2
 
 
 @attrs.frozen(slots=True)
@@ -124,8 +126,8 @@ def _days(state: State, line: Line, seat: Seat) -> int:
 
 def _stock(state: State, line: Line, seat: Seat) -> int:
     wanted = frozenset(line.subjects)
-    rows = ((key, row) for key, row in state.stocks.items() if row.owner == seat)
-    return sum([row.amount for key, row in rows if wanted & {key, row.place, row.commodity}])
+    mine = [row.amount for row in state.stocks.values() if row.owner == seat and wanted & {row.place, row.commodity}]
+    return sum(mine) + sum([state.stocks[key].amount for key in line.subjects if key in state.stocks])
 
 
 def _held(state: State, line: Line, seat: Seat) -> int:
@@ -189,16 +191,25 @@ def points(line: Line, measure: int) -> int:
 
 def open_to(state: State, line: Line, seat: Seat) -> bool:
     """Whether `seat` knows what `line` measures while the game lasts: own counts and means always, what happens at
-    places if all of them are its own, a pact's level if its own side made the pact."""
+    places if all of them are its own, an ally's stock where stocks are shared, a pact's level if its own side made
+    the pact."""
     if line.measure in ("leaked", "damage"):
         places = (state.places.get(subject) for subject in line.subjects)
         return bool(line.subjects) and all(row is not None and row.owner == seat for row in places)
+    if line.measure == "stock":
+        named = (state.stocks.get(subject) for subject in line.subjects)
+        return all(row is None or row.owner == seat or _pooled(state, seat, row.owner) for row in named)
     if line.measure == "level":
         keys = (subject.partition(".")[0] for subject in line.subjects)
         found = (state.pacts.get(key) for key in keys)
         side = state.setting.board.same_side
         return all(pact is None or any(side(seat, owner) for owner in pact.owners) for pact in found)
     return True
+
+
+def _pooled(state: State, one: Seat, other: Seat) -> bool:
+    pact = state.pacts.get(pair(one, other))
+    return pact is not None and pact.logistics >= SHARED
 
 
 def scores(state: State, seat: Seat) -> tuple[Score, ...]:

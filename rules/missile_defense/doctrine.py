@@ -11,7 +11,8 @@ from game.core.model import UNKNOWN, Counter
 from game.core.odds import PPM
 from game.core.orders import Order, Plan, Template
 from game.core.rulebook import Proposal, Question, Temper
-from game.core.setting import Formation
+from game.core.setting import Board, Formation
+from game.core.supply import BRIDGEHEAD_WEIGHT, bridgeheads
 from game.core.view import View
 from game.core.words import say
 from rules.missile_defense.estimate import Estimate, feared, known_level, planned
@@ -19,6 +20,7 @@ from rules.missile_defense.launch import in_reach, raid_templates, rung_of_targe
 from rules.missile_defense.salvo import salvo_templates, staff_estimate
 from rules.missile_defense.station import LOOK_LEVEL, friendly, places_served, station_templates
 from rules.missile_defense.tables import (
+    AIMS,
     POSTURES,
     RANKINGS,
     SERVES_ALL,
@@ -32,7 +34,11 @@ from rules.missile_defense.tables import (
 
 
 def propose(view: View, temper: Temper) -> Iterator[Proposal]:
-    raids = [found for t in raid_templates(view) if (found := _raid(view, t, temper)) is not None]
+    raids: list[tuple[Raid, int, int]] = []
+    for t in raid_templates(view):
+        found = _raid(view, t, temper, raids)
+        if found is not None:
+            raids.append(found)
     yield from _staggered(view, raids, temper)
     for template in station_templates(view):
         if template.order is Defend:
@@ -43,12 +49,30 @@ def propose(view: View, temper: Temper) -> Iterator[Proposal]:
         yield from _salvos(view, template, temper)
 
 
+def based(board: Board, place: PlaceId) -> int:
+    """Squadrons at a place by the public order of battle."""
+    return sum(f.steps for f in board.formations.values() if f.base == place and f.domain == "air")
+
+
+def enough(board: Board, place: PlaceId, aim: str) -> int:
+    """Leakers, in thousandths, beyond which more of them hurt nothing there: all wings gone, or the place closed."""
+    leakers, ppm = AIMS[aim]
+    trials = based(board, place) if aim == "aircraft" else MOST_DAMAGE
+    return 1000 * trials * leakers * PPM // ppm
+
+
 def prize(view: View, place: PlaceId) -> tuple[int, str]:
-    """What a rival place is worth, from public facts, and what to aim at there."""
-    site = view.board.theatre.sites[place]
-    based = sum(f.steps for f in view.board.formations.values() if f.base == place and f.domain == "air")
-    if based:
-        return 40 + 8 * based + site.air, "aircraft"
+    """What a rival place is worth, from public facts, and what to aim at there. The ends of a bridge between allies
+    that was seen in use weigh more (facts C8)."""
+    worth, aim = _prize(view.board, place)
+    exposed = place in bridgeheads(view.board, view.parts)
+    return (worth * BRIDGEHEAD_WEIGHT // 100 if exposed else worth), aim
+
+
+def _prize(board: Board, place: PlaceId) -> tuple[int, str]:
+    site, wings = board.theatre.sites[place], based(board, place)
+    if wings:
+        return 40 + 8 * wings + site.air, "aircraft"
     if site.kind == "radar":
         return 30, "radar"
     if site.port >= site.air:
@@ -56,9 +80,12 @@ def prize(view: View, place: PlaceId) -> tuple[int, str]:
     return 20 + 2 * site.air, "runway"
 
 
-def _raid(view: View, template: Template, temper: Temper) -> tuple[Raid, int, int] | None:
+def _raid(
+    view: View, template: Template, temper: Temper, others: list[tuple[Raid, int, int]]
+) -> tuple[Raid, int, int] | None:
     """The best raid of one launcher with its value and its leakers in thousandths: hits expected by the staff's own
-    odds, times the prize, within the rungs that this temper climbs to."""
+    odds, as far as what `others` fire there leaves something to hurt, times the prize, within the rungs that this
+    temper climbs to."""
     launcher = view.mine[template.subject]
     allowed = 5 + (temper.aggression > 30) + (temper.aggression > 80)
     volley = _volley(view, launcher, [int(n) for n in template.domain("missiles")], temper)
@@ -71,7 +98,9 @@ def _raid(view: View, template: Template, temper: Temper) -> tuple[Raid, int, in
         assert isinstance(order, Raid)
         estimate = planned(view, order)
         leak = estimate.leakers_millis if estimate is not None else 0
-        value = leak * worth // (1000 * max(1, volley)) + leak // 1000 + temper.aggression // 5
+        left = enough(view.board, order.target, aim) - sum(n for o, _, n in others if o.target == place)
+        hurts = max(0, min(leak, left))
+        value = hurts * worth // (1000 * max(1, volley)) + hurts // 1000 + temper.aggression // 5
         if best is None or value > best[1]:
             best = (order, value, leak)
     return best
@@ -96,6 +125,8 @@ def _volley(view: View, launcher: Counter, counts: list[int], temper: Temper) ->
     return max(affordable, default=min(counts))
 
 
+#: Levels of damage that close a place (facts C3).
+MOST_DAMAGE = 5
 #: What a missile that comes through is worth against a round spent, when a staff picks a firing doctrine (D).
 LEAKER, ROUND = 6, 1
 #: A staff plans against a volley of at most two salvos of twelve (D; facts C1.7 R1).

@@ -79,6 +79,7 @@ STOCKS = {
         (("supply",), "JP", 300),
         (("JP.HOME.supply", "WEST"), "JP", 316),
         (("HOME", "supply"), "JP", 300),  # named twice, counted once
+        (("JP.HOME.supply",), "KP", 300),  # by its key, whoever measures it
         (("supply",), "US", 0),
     ],
 )
