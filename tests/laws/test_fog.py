@@ -40,6 +40,8 @@ OPEN: Mapping[str, set[str]] = {
         "pacts.partner",
         "pacts.front",
         "pacts.announced",
+        "patrols.control.side",
+        *(f"patrols.trade.{field}" for field in ("zones", "sailed", "afloat", "belief")),
     },
     "ally": {
         *("places.runway", "places.port", "places.radar"),
@@ -54,6 +56,7 @@ OPEN: Mapping[str, set[str]] = {
             for field in ("origin", "to", "goods", "lift", "amount", "sent", "lanes", "due")
         ),
         *("logistics.refits.place", "logistics.refits.turn"),
+        *("patrols.mines.zone", "patrols.mines.mines"),
     },
     "pooled": {
         *("counters.rounds", "counters.missiles", "counters.supply", "stocks.amount", "logistics.paces.pace"),
@@ -61,6 +64,7 @@ OPEN: Mapping[str, set[str]] = {
     },
     "hidden": {
         "logistics.crossings.amount",
+        "patrols.found.boats",
         "contacts.subject",
         "missile_defense.flights.flying",
         "missile_defense.warnings.flight",
@@ -72,6 +76,7 @@ KNOWN = {"nations": "public", "places": "public", "pacts": "public", "counters":
 }
 KNOWN |= {f"logistics.{table}": "ally" for table in ("shipments", "staffs", "paces", "refits")}
 KNOWN["logistics.crossings"] = "public"
+KNOWN |= {"patrols.control": "public", "patrols.trade": "public", "patrols.mines": "ally", "patrols.found": "hidden"}
 
 
 def test_who_may_see_what_is_as_decided() -> None:
@@ -321,6 +326,12 @@ LOUD: Mapping[tuple[str, str], str] = {
     ("movement.refueled", "km"): "a wing acts farther out",
     ("movement.refueled", "by"): "a wing acts farther out",
     ("movement.ways", "zones"): "mines and patrols on the way meet it",
+    ("patrols.duties", "what"): "boats on the hunt sink, wings on patrol find (S2, S6)",
+    ("patrols.duties", "zone"): "wings on patrol find (S2)",
+    ("patrols.duties", "n"): "mines laid go off (S9, S10)",
+    ("patrols.mines", "zone"): "mines go off (S10)",
+    ("patrols.mines", "mines"): "mines go off (S10)",
+    ("patrols.found", "boats"): "boats that were found do not attack (S5)",
     ("counters", "supply"): "without it half the way is made (M3), where I1 sees it; LG10 weakens it",
     **{
         ("logistics.shipments", f): "patrols and mines on the way meet it; a bridge in use is seen (LG7)"
