@@ -1,0 +1,217 @@
+"""What a staff at sea shows: chances by level, what merchants must fear, submarines left; and the numbers behind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import pytest
+
+from game.core.apply import apply
+from game.core.luck import Luck
+from game.core.model import Contact, State
+from game.core.odds import PPM, TOTAL
+from game.core.odds_search import random_search, sunk, willingness
+from game.core.orders import Book, Plan
+from game.core.rulebook import Temper
+from game.core.sea import Control, Minefield
+from game.core.staff import Forecast, Ledger, bars
+from game.core.supply import SHIPMENTS, SUPPLY, Shipment
+from game.core.view import view
+from game.core.words import Message
+from rules import patrols
+from rules.patrols.fears import usual
+from rules.patrols.search import sorties, swept
+from rules.patrols.strike import strike
+from rules.patrols.tables import ESCORT, TRADE, Duty, Guard, Left, Patrol, Trade
+from rules.patrols.trade import holder_of
+from tests.cases.packs import opening
+
+SOUTH = Trade("JP", ("ECS", "OSU"), 10, 10, 0)
+
+
+def sea(level: int = 0, *contacts: Contact, **parts: dict[str, Any]) -> State:
+    """The patrol week's second turn with Japan's merchants at sea, and contacts that somebody holds."""
+    state = opening("patrol")
+    core: dict[str, Any] = {
+        "pacts": {"JP-KR": attrs.evolve(state.pacts["JP-KR"], patrols=level)},
+        "contacts": {f"{c.owner}.{n}": c for n, c in enumerate(contacts)},
+    }
+    tables = {TRADE: {"south": SOUTH}, **{f"patrols.{name}": table for name, table in parts.items()}}
+    return attrs.evolve(state, turn=2, hour=2160, parts={**state.parts, **tables}, **core)
+
+
+def boats(at: str, steps: int, owner: str = "JP") -> Contact:
+    return Contact(owner, "C13", "CN", "submarine", at, steps, 3, 2000, 1, 1, owner)
+
+
+def forecasts(state: State, seat: str, *orders: Any) -> list[Forecast]:
+    return list(patrols.forecast(view(state, seat), Plan(seat, orders)))
+
+
+def ledger(state: State, seat: str, id: str, *orders: Any) -> Ledger:
+    (found,) = (row for row in patrols.ledgers(view(state, seat), Plan(seat, orders)) if row.id == id)
+    return found
+
+
+def ppm(message: Message) -> int:
+    return int(message.as_dict()["ppm"])
+
+
+# Search (S1 to S3) ----------------------------------------------------------------------------------------------
+
+
+def test_a_pulse_holds_half_of_a_weeks_sorties_by_the_steps_left() -> None:
+    board, wing = opening("patrol").setting.board, opening("patrol").counters["K06"]
+    assert sorties(board, wing) == 3000
+    assert sorties(board, attrs.evolve(wing, steps=1)) == 1000
+
+
+def test_a_wing_without_supply_flies_nothing_and_a_short_one_sixty_percent() -> None:
+    board = opening("patrol").setting.board
+    board = attrs.evolve(board, chapters=(*board.chapters, "logistics"))
+    wing = opening("patrol").counters["K06"]
+    assert sorties(board, attrs.evolve(wing, supply=0)) == 0
+    assert sorties(board, attrs.evolve(wing, supply=36)) == 1800
+    assert sorties(board, attrs.evolve(wing, supply=10_000)) == 3000
+
+
+def test_a_forecast_of_a_search_is_koopmans_and_says_what_m3_would_change() -> None:
+    """Korea alone, below M2: its own half, so R(2c) / 2, and 0.4 of it lost at the line."""
+    state = sea()
+    cover = swept(state.setting.board, state.counters["K06"], "SJW")
+    assert cover == 15 * 400 * 8 * 3000 // 300
+    (found,) = forecasts(state, "KR", Patrol("KR", "K06", "SJW"))
+    now = {i.name: i.value for i in found.inputs}
+    assert found.rule == "S2" and now["coverage"] == cover
+    assert now["chance"] == random_search(2 * cover) // 2 * 600_000 // PPM
+    assert ppm(found.lines[1]) > ppm(found.lines[0]) == now["chance"]
+    (top,) = forecasts(sea(3), "KR", Patrol("KR", "K06", "SJW"))
+    assert len(top.lines) == 1
+
+
+def test_the_board_of_zones_says_what_each_level_would_find() -> None:
+    rows = ledger(sea(), "KR", "patrols.zones", Patrol("KR", "K06", "SJW")).rows
+    chances = [ppm(cell) for cell in rows[0].cells[2:] if isinstance(cell, Message)]
+    assert len(chances) == 5 and chances[0] == chances[1] == chances[2] < chances[3] < chances[4]
+
+
+def test_a_nation_outside_the_pact_sees_no_levels() -> None:
+    rows = ledger(sea(control={"SJW": Control("", "allies")}), "KP", "patrols.zones").rows
+    assert [len(row.cells) for row in rows] == [3]
+
+
+# What merchants must fear (S6, S7) ------------------------------------------------------------------------------
+
+
+def test_known_boats_on_a_route_are_charted_exactly() -> None:
+    (found,) = forecasts(sea(0, boats("ECS", 3)), "JP")
+    attack, torpedoes, _ = usual(opening("patrol").setting.board, "CN")
+    ships = (10 * willingness(0) + PPM // 2) // PPM
+    odds = sunk([(6, attack, torpedoes)], ships)
+    assert (found.rule, found.place, found.odds) == ("S6", "ECS", bars(odds))
+    assert found.mean_millis == odds.mean_millis(lambda n: n) > 0
+    assert sum(chance for _, chance in found.odds) == PPM
+
+
+def test_no_boat_known_no_chart() -> None:
+    assert forecasts(sea(), "JP") == []
+    assert forecasts(sea(0, boats("SJE", 3)), "JP") == []
+    assert forecasts(sea(0, boats("ECS", 3, "KR")), "KR") == []
+
+
+def test_search_and_escort_make_the_chart_kinder() -> None:
+    known = boats("OSU", 3)
+    (bare,) = forecasts(sea(0, known), "JP")
+    (escorted,) = forecasts(sea(0, known), "JP", Guard("JP", "J05", "escort"))
+    searched = forecasts(sea(0, known), "JP", Patrol("JP", "J07", "OSU"))[-1]
+    assert escorted.mean_millis < bare.mean_millis
+    assert searched.mean_millis < bare.mean_millis
+    (standing,) = forecasts(sea(0, known, duties={"J05": Duty("JP", "escort")}), "JP")
+    assert standing.mean_millis == escorted.mean_millis
+    turned = forecasts(sea(0, known, duties={"J05": Duty("JP", "escort")}), "JP", Guard("JP", "J05", "blockade"))
+    assert turned[0].mean_millis == bare.mean_millis
+    assert ESCORT > 0
+
+
+def test_boats_of_unknown_number_are_told_as_assumed() -> None:
+    (found,) = forecasts(sea(0, boats("ECS", -1)), "JP")
+    assert found.assumed == ("ECS",)
+
+
+# Boards and layers ----------------------------------------------------------------------------------------------
+
+
+def test_submarines_left_stand_on_a_board_of_their_owner_alone() -> None:
+    board = ledger(sea(duties={"C13": Duty("CN", "hunt")}), "CN", "patrols.boats")
+    assert [(row.source, row.cells[2], row.cells[3]) for row in board.rows] == [("C13", 3, 12)]
+    rivals = [row.source for row in ledger(sea(), "JP", "patrols.boats").rows]
+    assert rivals == ["J06"]
+
+
+def test_layers_show_who_holds_what_is_searched_and_own_mines() -> None:
+    state = sea(
+        control={"SJW": Control("", "allies"), "ECS": Control("", "china"), "TSU": Control("", "")},
+        mines={"JP.OSU": Minefield("JP", "OSU", 4), "CN.ECS": Minefield("CN", "ECS", 9)},
+    )
+    found = patrols.patches(view(state, "JP"), Plan("JP", (Patrol("JP", "J07", "SJE"),)))
+    tones = {(p.layer, p.place): p.tone for p in found}
+    assert tones == {
+        ("control", "SJW"): "own",
+        ("control", "ECS"): "rival",
+        ("control", "TSU"): "disputed",
+        ("patrol", "SJE"): "chance",
+        ("patrol", "OSU"): "mines",
+    }
+
+
+@pytest.mark.parametrize(
+    ("weight", "side"),
+    [({}, ""), ({"a": 3}, "a"), ({"a": 3, "b": 2}, "a"), ({"a": 3, "b": 3}, ""), ({"a": 1, "b": 2}, "b")],
+)
+def test_who_is_half_as_strong_again_holds_the_sea(weight: dict[str, int], side: str) -> None:
+    assert holder_of(opening("patrol").setting.board, weight) == side
+
+
+# Losses ---------------------------------------------------------------------------------------------------------
+
+
+def test_steps_go_down_with_their_share_of_what_they_carry() -> None:
+    state = opening("patrol")
+    group = attrs.evolve(state.counters["J05"], steps=4, missiles=10, rounds=3, supply=99)
+    left = Left(attrs.evolve(state, counters={**state.counters, "J05": group}))
+    gone: dict[str, int] = {}
+    for n in (1, 2, 1):
+        for effect in left.take("J05", n):
+            amount = getattr(effect, "n", 0)
+            gone[getattr(effect, "field", "")] = gone.get(getattr(effect, "field", ""), 0) - amount
+    assert gone == {"steps": 4, "missiles": 10, "rounds": 3, "supply": 99}
+
+
+@pytest.mark.parametrize(("n", "left"), [(0, 1200), (1, 700), (2, 200), (3, None)])
+def test_a_shipment_loses_what_its_sunken_ships_carried(n: int, left: int | None) -> None:
+    """Twelve points for Kyushu in three hulls, two of them full, through the zone where three boats hunt."""
+    state = sea(duties={"C13": Duty("CN", "hunt")})
+    board = state.setting.board
+    lanes = tuple(id for id, lane in board.theatre.lanes.items() if "ECS" in (lane.a, lane.b))[:1]
+    going = Shipment("JP", "JYOK", "JKAN", SUPPLY, "sea", 1200, 1200, lanes)
+    state = attrs.evolve(state, parts={**state.parts, SHIPMENTS: {"JP.1": going}, TRADE: {}})
+    boat = state.counters["C13"]
+    odds = sunk([(3, board.figure(boat, "attack"), board.figure(boat, "torpedoes"))], 3)
+    edge = odds.cumulative[odds.outcomes.index(n)]
+    luck = Luck(1, 2, 1, {"S6|CN.ECS.convoys": ((edge - 1) << 64) // TOTAL})
+    after = apply(state, strike(state, Book({}), luck))
+    row = after.table(SHIPMENTS).get("JP.1")
+    assert (None if row is None else row.amount) == left
+    assert after.tallies["JP.ships.lost"].n == n if n else "JP.ships.lost" not in after.tallies
+
+
+# Doctrine -------------------------------------------------------------------------------------------------------
+
+
+def test_a_staff_does_not_order_what_is_done_already() -> None:
+    fresh = [p.order for p in patrols.propose(view(sea(), "KR"), Temper())]
+    known = [p.order for p in patrols.propose(view(sea(0, boats("SJW", 3, "KR")), "KR"), Temper())]
+    assert Patrol("KR", "K06", "SJW") in known and Patrol("KR", "K06", "SJW") not in fresh
+    state = sea(0, boats("SJW", 3, "KR"), duties={"K06": Duty("KR", "patrol", "SJW")})
+    assert Patrol("KR", "K06", "SJW") not in [p.order for p in patrols.propose(view(state, "KR"), Temper())]
