@@ -93,5 +93,6 @@ DRILL = cast(
 
 
 def staffed(name: str) -> Rulebook:
-    """A scenario's chapters, and the drill after them."""
-    return Rulebook((*rulebook(name).chapters, DRILL))
+    """A scenario's chapters but for those that draw on the map themselves, and the drill after them."""
+    bare = (c for c in rulebook(name).chapters if not hasattr(c, "traces") and not hasattr(c, "patches"))
+    return Rulebook((*bare, DRILL))

@@ -10,6 +10,7 @@ from game.core.rulebook import Rulebook
 from game.core.staff import Forecast, Ledger, Patch, Trace
 from game.core.view import View
 from game.report.explain import input_line
+from game.report.losses import losses
 from game.ui.layout import Column, Rect
 from game.ui.paint.scene import lane_name
 from game.ui.screens.plan_state import Planning
@@ -36,12 +37,12 @@ class Staffwork:
 
 
 def staffwork(rulebook: Rulebook, view: View, plan: Plan) -> Staffwork:
-    """Ask each chapter once."""
+    """Ask each chapter once; what was lost is told in any game."""
     return Staffwork(
         rulebook.forecasts(view, plan),
         rulebook.traces(view, plan),
         rulebook.patches(view, plan),
-        rulebook.ledgers(view, plan),
+        (*rulebook.ledgers(view, plan), losses(view)),
     )
 
 

@@ -1,0 +1,48 @@
+"""What a seat has lost, by kind, as a table of its own staff: from its View alone."""
+
+from __future__ import annotations
+
+from game.core.staff import Entry, Ledger
+from game.core.view import View
+from game.core.words import Message, Value, say
+
+#: Running counts of things lost that are no steps of counters: what stands before ".lost".
+OTHERS = ("ships", "cargo")
+#: A kind that has lost so many percent of its steps wants attention (D).
+HEAVY = 25
+
+
+def losses(view: View) -> Ledger:
+    """A line a kind of force: steps that the order of battle gives, that are left, and that were lost; then ships
+    and cargo. Steps that have not come yet, or sail as one with others, are in what is left only once they are here.
+    """
+    given: dict[str, int] = {}
+    for formation in view.board.formations.values():
+        if formation.owner == view.seat and not formation.made_of:
+            given[formation.domain] = given.get(formation.domain, 0) + formation.steps
+    left: dict[str, int] = {}
+    for counter in view.mine.values():
+        domain = view.board.formation(counter).domain
+        left[domain] = left.get(domain, 0) + counter.steps
+    rows = []
+    for domain in sorted(given.keys() | left.keys()):
+        lost = _count(view, f"lost.{domain}")
+        whole = given.get(domain, 0)
+        cells: tuple[Message | Value, ...] = (
+            say("ui_film.losses_kind", kind=domain),
+            whole,
+            left.get(domain, 0),
+            lost,
+        )
+        rows.append(Entry(cells, warn=lost * 100 >= HEAVY * max(1, whole)))
+    for kind in OTHERS:
+        if f"{view.seat}.{kind}.lost" in view.tallies:
+            n = _count(view, f"{kind}.lost")
+            rows.append(Entry((say(f"ui_film.losses_{kind}"), "", "", n)))
+    columns = tuple(say(f"ui_film.losses_{name}") for name in ("what", "given", "left", "lost"))
+    return Ledger("report.losses", say("ui_film.losses"), columns, tuple(rows), say("ui_film.losses_note"))
+
+
+def _count(view: View, name: str) -> int:
+    found = view.tallies.get(f"{view.seat}.{name}")
+    return 0 if found is None else found.n
