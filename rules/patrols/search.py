@@ -172,7 +172,7 @@ def _hunted(
     second = luck.draw("S5", id)
     place = kills.index(second)
     lost = kills.outcomes[place]
-    effects: list[Effect] = [Make(FOUND, id, Found(boat.owner, found))]
+    effects: list[Effect] = [Make(FOUND, id, Found("", found))]
     if lost:
         effects += [*left.take(id, lost), *left.tallies()]
     rolls = (

@@ -147,7 +147,7 @@ def strike(before: State, book: Book, luck: Luck) -> Iterator[Event]:
         yield from (_convoys if prey == "convoys" else _forces)(before, zone, seat, boats, there, gone, left, luck)
     yield from _blockades(before, there, gone, luck)
     for id in found:
-        yield Event("S5", found[id].owner, f"{id}.over", say("patrols.quiet"), effects=(Drop(FOUND, id),))
+        yield Event("S5", "", f"{id}.over", say("patrols.quiet"), effects=(Drop(FOUND, id),))
 
 
 Pack = list[tuple[CounterId, Counter, int]]

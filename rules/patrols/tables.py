@@ -28,8 +28,9 @@ HANDED_OVER = 2
 QUIET: Mapping[str, int] = {"SSN": 500_000, "SSK": 700_000, "SSB": 1_000_000}
 #: A boat that is found is attacked, and lost with this chance (D).
 KILL = 300_000
-#: Barrier of one step: sweep width km, own speed, speed of a boat on its way, km/h (D).
-BARRIER = (30, 24, 10)
+#: Barrier of one step: sweep width km, own speed, speed of a boat on its way, km/h (D): three steps find one boat in
+#: two in the Korea Strait, one step two in three at Osumi.
+BARRIER = (8, 24, 10)
 #: Each point of escort takes this share of a boat's chance to attack, in ppm, at most LEAST_ATTACK left (D).
 ESCORT, LEAST_ATTACK = 60_000, 300_000
 #: A convoy's ship carries this many hundredths of a supply point (D).
@@ -120,9 +121,10 @@ class Duty(Row):
 
 @attrs.frozen(slots=True)
 class Found(Row):
-    """Boats of a counter that were found in this pulse: they do not attack in it."""
+    """Boats of a counter that were found in this pulse: they do not attack in it. Nobody owns the row, so that nobody
+    at the table knows of it."""
 
-    SEEN = "hidden"
+    SEEN = "owner"
 
     boats: int = known("hidden", 0)
 

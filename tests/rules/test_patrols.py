@@ -11,7 +11,7 @@ from game.core.apply import apply
 from game.core.luck import Luck
 from game.core.model import Contact, State
 from game.core.odds import PPM, TOTAL
-from game.core.odds_search import random_search, sunk, willingness
+from game.core.odds_search import barrier, random_search, sunk, willingness
 from game.core.orders import Book, Plan
 from game.core.rulebook import Temper
 from game.core.sea import Control, Minefield
@@ -23,7 +23,7 @@ from rules import patrols
 from rules.patrols.fears import usual
 from rules.patrols.search import sorties, swept
 from rules.patrols.strike import strike
-from rules.patrols.tables import ESCORT, TRADE, Duty, Guard, Left, Patrol, Trade
+from rules.patrols.tables import BARRIER, ESCORT, TRADE, Duty, Guard, Left, Patrol, Trade
 from rules.patrols.trade import holder_of
 from tests.cases.packs import opening
 
@@ -99,6 +99,12 @@ def test_the_board_of_zones_says_what_each_level_would_find() -> None:
 def test_a_nation_outside_the_pact_sees_no_levels() -> None:
     rows = ledger(sea(control={"SJW": Control("", "allies")}), "KP", "patrols.zones").rows
     assert [len(row.cells) for row in rows] == [3]
+
+
+@pytest.mark.parametrize(("choke", "steps", "chance"), [(100, 3, 503_207), (30, 1, 693_333), (20, 3, 1_000_000)])
+def test_a_barrier_is_the_crossover_formula_with_a_step_a_line(choke: int, steps: int, chance: int) -> None:
+    """S4: W 8, v 24, u 10: 0.208 at a strait of 100 km; a strait that one step covers whole is shut."""
+    assert abs(barrier(BARRIER[0], choke, *BARRIER[1:], steps) - chance) <= 1
 
 
 # What merchants must fear (S6, S7) ------------------------------------------------------------------------------
