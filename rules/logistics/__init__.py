@@ -1,9 +1,9 @@
 """Logistics (chapter 6): supply over the map, what binds it, what is lost on the way, and what it does to units.
 
 LG1   Supply is sent when a turn opens, is under way through its pulses, and arrives when it closes; so orders for it
-      can't wait for a contingency. A counter uses it
-      by steps, kind and tempo; its days are what it carries by what it uses at normal tempo, and it carries no more
-      than its kind can. Goods by sea take a turn for every 4,000 km or part of it that a convoy sails in a week.
+      can't wait for a contingency. A counter uses it by steps, kind and tempo; its days are what it carries by what
+      it uses at normal tempo, and it carries no more than its kind can. Goods by sea take a turn for every 4,000 km
+      or part of it that a convoy sails in a week.
 LG2   What a nation's sources bring comes into its stock there when the turn opens.
 LG3   A nation may name three places to supply first. After them comes wherever somebody has less than three days,
       then the rest. Convoys take the shortest way, or a careful one: km + lambda x (-ln(1 - loss)) x 1000, by what

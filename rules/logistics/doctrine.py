@@ -16,11 +16,13 @@ from rules.logistics.net import landing
 from rules.logistics.reload import may_reload, pool, room
 from rules.logistics.repair import KINDS, damaged, may_repair, stores
 from rules.logistics.routes import hazards
-from rules.logistics.scene import Scene, lift, of_view, paces, runs, staff, supplies, territory
+from rules.logistics.scene import Scene, lift, loan_points, of_view, paces, runs, staff, supplies, territory
 from rules.logistics.tables import REPAIR_POINTS, Allot, Loan, Reload, Repair, Supply, Tempo
 
 #: Below this temper a staff routes its convoys around what it fears (D).
 BOLD = 60
+#: Capital that a leader must have before a loan is worth a point of it (D).
+SPARE = 3
 
 
 def doubt(view: View, plan: Plan) -> Iterator[Doubt]:
@@ -50,7 +52,7 @@ def propose(view: View, temper: Temper) -> Iterator[Proposal]:
         yield from _priorities(view, found, temper)
         yield from _lifts(view, found)
         yield from _tempos(view, found, temper)
-        yield from _loans(view, found.scene, temper)
+        yield from _loans(view, found, temper)
         if runs(view.kind, "reload"):
             yield from _reloads(view, found.scene)
     if runs(view.kind, "repair"):
@@ -83,7 +85,7 @@ def _lifts(view: View, found: Estimate) -> Iterator[Proposal]:
         for place in in_want(view, found):
             if landing(found.scene, place, by) > 0:
                 why = say("logistics.why_lift", place=place, by=by)
-                yield Proposal(Allot(view.seat, place, by, 50), 22, why, f"lift.{by}")
+                yield Proposal(Allot(view.seat, place, by, 50), 30, why, f"lift.{by}")
                 break
 
 
@@ -114,23 +116,24 @@ def _plenty(found: Estimate, seat: str) -> bool:
     return sum(supplies(found.scene)[seat].values()) >= 2 * want
 
 
-def _loans(view: View, scene: Scene, temper: Temper) -> Iterator[Proposal]:
-    """A loan to a partner without an agreement, where capital is left and stocks are."""
-    for other in debtors(scene, view.seat):
+def _loans(view: View, found: Estimate, temper: Temper) -> Iterator[Proposal]:
+    """A loan to the partner under test, without an agreement yet, where capital is left and the stocks hold."""
+    for other in debtors(found.scene, view.seat):
         pact = view.pact(other)
-        if pact is not None and pact.front and view.own.capital >= 2 and temper.patience >= 40:
+        front = pact is not None and pact.front
+        if front and view.own.capital >= SPARE and temper.patience >= 40 and _plenty(found, view.seat):
             why = say("logistics.why_loan", seat=other)
-            yield Proposal(Loan(view.seat, other, 5), 6, why, "loan")
+            yield Proposal(Loan(view.seat, other, loan_points(view.board)), 27, why, "loan")
 
 
 def _reloads(view: View, scene: Scene) -> Iterator[Proposal]:
-    """A ship with half of its launchers empty, where it may reload and there is stock."""
+    """A ship with a third of its launchers empty, where it may reload and there is stock."""
     for id, counter in view.mine.items():
         for goods in may_reload(scene, id):
             field, n = room(view.board, counter)[goods]
-            if 2 * n >= getattr(counter, field) + n and sum(pool(scene, view.seat, goods).values()) * 2 >= n:
+            if 2 * n >= getattr(counter, field) and sum(pool(scene, view.seat, goods).values()) * 2 >= n:
                 why = say("logistics.why_reload", unit=id, n=n, goods=goods)
-                yield Proposal(Reload(view.seat, id, goods), 24, why, f"reload.{id}")
+                yield Proposal(Reload(view.seat, id, goods), 34, why, f"reload.{id}")
 
 
 def _repairs(view: View) -> Iterator[Proposal]:
@@ -147,4 +150,4 @@ def _repairs(view: View) -> Iterator[Proposal]:
                 best.append((row * worth, place, what))
     for n, place, what in sorted(best, key=lambda b: (-b[0], b[1], KINDS.index(b[2])))[:2]:
         why = say("logistics.why_repair", place=place, what=what)
-        yield Proposal(Repair(view.seat, place, what), 14 + min(20, n), why, f"repair.{place}")
+        yield Proposal(Repair(view.seat, place, what), 20 + min(25, n), why, f"repair.{place}")
