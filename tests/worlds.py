@@ -52,6 +52,7 @@ MAPS = Path(__file__).parents[1] / "maps"
 SCENARIOS: Mapping[str, Path] = {
     "one_sky": MAPS / "northeast_asia" / "one_sky.toml",
     "first_watch": MAPS / "first_watch" / "first_watch.toml",
+    "week_one": MAPS / "northeast_asia" / "week_one.toml",
 }
 #: Scenario and turn: cabinets, war weeks, days; what most can happen in comes up most.
 SITUATIONS = (

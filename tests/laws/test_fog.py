@@ -66,6 +66,7 @@ OPEN: Mapping[str, set[str]] = {
         "logistics.crossings.amount",
         "patrols.found.boats",
         "contacts.subject",
+        "planning.bargains.fired",
         "missile_defense.flights.flying",
         "missile_defense.warnings.flight",
     },
@@ -76,7 +77,7 @@ KNOWN = {"nations": "public", "places": "public", "pacts": "public", "counters":
 }
 KNOWN |= {f"logistics.{table}": "ally" for table in ("shipments", "staffs", "paces", "refits")}
 KNOWN["logistics.crossings"] = "public"
-KNOWN |= {"patrols.control": "public", "patrols.trade": "public", "patrols.mines": "ally", "patrols.found": "hidden"}
+KNOWN |= {"patrols.control": "public", "patrols.trade": "public", "patrols.mines": "ally"}
 
 
 def test_who_may_see_what_is_as_decided() -> None:
@@ -344,6 +345,11 @@ LOUD: Mapping[tuple[str, str], str] = {
     ("logistics.paces", "pace"): "what rests does less, and others feel it",
     **{("logistics.refits", f): "a ship in port to reload does not fight (LG13)" for f in ("place", "goods", "turn")},
     ("logistics.crossings", "amount"): "nobody is told; that it is there is public (LG7)",
+    **{
+        (f"planning.{table}", field): "no world here bargains; tests/rules/test_planning.py holds it to the two"
+        for table, fields in (("offers", "partner ask pay turn"), ("bargains", "partner ask pay fired"))
+        for field in fields.split()
+    },
     ("pacts", "sensing"): "P5 announces a change of it",
     ("pacts", "outage"): "the pulse is fought as at L0 (MD8)",
     ("missile_defense.flights", "launcher"): "none is in the air when a turn begins",

@@ -31,6 +31,8 @@ GAMES = (
     ("one_sky", "doctrine", 2),
     ("first_watch", "doctrine", 1),
     ("first_watch", "random", 3),
+    ("week_one", "doctrine", 1),
+    ("week_one", "random", 3),
 )
 
 
