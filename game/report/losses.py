@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from game.core.staff import Entry, Ledger
 from game.core.view import View
 from game.core.words import Message, Value, say
 
 #: Running counts of things lost that are no steps of counters: what stands before ".lost".
-OTHERS = ("ships", "cargo")
+OTHERS: Mapping[str, Message] = {"ships": say("ui_film.losses_ships"), "cargo": say("ui_film.losses_cargo")}
 #: A kind that has lost so many percent of its steps wants attention (D).
 HEAVY = 25
 
@@ -35,11 +37,15 @@ def losses(view: View) -> Ledger:
             lost,
         )
         rows.append(Entry(cells, warn=lost * 100 >= HEAVY * max(1, whole)))
-    for kind in OTHERS:
+    for kind, name in OTHERS.items():
         if f"{view.seat}.{kind}.lost" in view.tallies:
-            n = _count(view, f"{kind}.lost")
-            rows.append(Entry((say(f"ui_film.losses_{kind}"), "", "", n)))
-    columns = tuple(say(f"ui_film.losses_{name}") for name in ("what", "given", "left", "lost"))
+            rows.append(Entry((name, "", "", _count(view, f"{kind}.lost"))))
+    columns = (
+        say("ui_film.losses_what"),
+        say("ui_film.losses_given"),
+        say("ui_film.losses_left"),
+        say("ui_film.losses_lost"),
+    )
     return Ledger("report.losses", say("ui_film.losses"), columns, tuple(rows), say("ui_film.losses_note"))
 
 

@@ -171,12 +171,28 @@ def _hovered(hand: Driver) -> Iterator[str]:
                 yield f"pointer on {hit.id}"
 
 
+def _boards(hand: Driver) -> Iterator[str]:
+    """Each table that the staff keeps, and a row of it opened."""
+    for ledger in hand.screen.estimates.work.ledgers:  # type: ignore[attr-defined]
+        _act(hand, "boards.which", ledger.id)
+        yield f"board {ledger.id}"
+        if ledger.rows:
+            _act(hand, "boards.rows", 0)
+            hand.wait(800, 200)
+            yield f"a row of {ledger.id}"
+
+
 def plan(hand: Driver, table: Table, seat: Seat) -> Iterator[str]:
     hand.work()
     yield from _hovered(hand)
     for tab in _tabs(hand, "tabs"):
         hand.work()
         yield f"tab {tab}"
+        if tab == "boards":
+            yield from _boards(hand)
+    hand.screen.map.layers |= {"supply", "control", "patrol", "detection", "defense"}  # type: ignore[attr-defined]
+    hand.wait(64, 32)
+    yield "all layers"
     seen = table.sitting.view()
     for id in (*list(seen.counters)[:SOME], *list(seen.contacts)[:SOME]):
         _act(hand, "picture", id)
