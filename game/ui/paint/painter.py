@@ -522,8 +522,8 @@ def _near(a: Point, b: Point, x: float, y: float) -> float:
 
 
 def _surface(size: tuple[int, int]) -> pygame.Surface:
-    out = pygame.Surface(size)
-    return out.convert() if pygame.display.get_surface() is not None else out
+    window = pygame.display.get_surface()
+    return pygame.Surface(size) if window is None else pygame.Surface(size, 0, window)
 
 
 def _same_zoom(a: Camera, b: Camera) -> bool:

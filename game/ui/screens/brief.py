@@ -58,9 +58,10 @@ class BriefScreen:
         self.why: Why | None = None
 
     def entered(self, app: App) -> None:
-        """While the brief is read the staff draws up its plan."""
+        """While the brief is read the staff draws up its plan, and what comes next is made ready."""
         if self.table.sitting.place is Place.BRIEF:
             app.work(lambda: draw_up(self.table, self.view), lambda _: None)
+            app.work(self.table.read_ahead, lambda _: None)
 
     # What it shows
 

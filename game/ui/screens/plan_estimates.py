@@ -19,7 +19,7 @@ from game.ui.theme import BAD, DIM, LINK, WARN, Room
 from game.ui.widgets import Bars, Busy, Choice, Item, Label, Para, Prose, Rows, Widget
 
 #: How long a plan must rest before its odds are worked out, ms.
-REST_MS = 40
+REST_MS = 24
 #: From how long on a sign says that work goes on, ms: what is there sooner needs none.
 SIGN_MS = 150
 #: Plans whose answers are kept while one seat plans.
