@@ -13,16 +13,17 @@ from game.core.model import Counter, State
 from game.core.orders import Book, Order, Plan
 from game.core.view import view
 from rules import logistics
+from rules.logistics.dispatch import dispatch, total_met
 from rules.logistics.estimate import by_level, estimate, named, without_bridge
 from rules.logistics.issue import after, lasts
 from rules.logistics.routes import arrived, price, risk, sea_ways
 from rules.logistics.scene import of_state
-from rules.logistics.tables import Allot, Loan, Repair, Supply, Tempo
+from rules.logistics.tables import STAFFS, Allot, Loan, Repair, Staff, Supply, Tempo
 from rules.missile_defense.launch import most_missiles
 from rules.missile_defense.station import guard
 from tests.cases.packs import opening
 from tests.rules.small import assert_agree
-from tests.rules.supply_net import ROADS, state, theatre
+from tests.rules.supply_net import ROADS, at_level, state, theatre
 
 
 def total(before: State, seat: str = "US") -> int:
@@ -128,6 +129,33 @@ def test_lg7_the_bridge_by_level() -> None:
         sent.append(given(attrs.evolve(before, pacts={**before.pacts, "JP-KR": pact})))
     assert sent == [0, 2000, 3000, 4000]
     assert given(before, Loan("JP", "KR", 5)) == 500
+
+
+def test_lg7_ones_own_goods_cross_from_g1_too() -> None:
+    """A Japanese corps at the front, as Korea's guest: below G1 its own supply may not cross either."""
+    before = state(
+        theatre({ends: cap for ends, cap in ROADS.items() if ends != ("JSAS", "KBUS")}),
+        stocks={"JP.JHAK": 90},
+        counters={"J1": Counter("JP", "J1", "FRONT", 5)},
+        consumers=(),
+    )
+    access = {**before.setting.board.access, "JP": ("KR", "US")}
+    guest = attrs.evolve(before.setting, board=attrs.evolve(before.setting.board, access=access))
+    met = [
+        total_met(dispatch(of_state(at_level(attrs.evolve(before, setting=guest), g), Book({}))), ("JP",))
+        for g in (0, 1)
+    ]
+    assert met == [0, 3000]
+
+
+def test_lg7_at_g3_one_list_of_priorities_rules_both_stocks() -> None:
+    """Twenty points in Japan, both corps hungry, and Seoul names the front: shared stocks serve their owner first, a
+    joint pipeline whoever stands first on the list."""
+    before = attrs.evolve(pair_state(), parts={STAFFS: {"KR": Staff("KR", "FRONT")}})
+    stocks = {k: attrs.evolve(s, amount=2000) for k, s in before.stocks.items()}
+    hungry = {k: attrs.evolve(c, supply=0) for k, c in before.counters.items()}
+    before = attrs.evolve(before, stocks=stocks, counters=hungry)
+    assert [given(at_level(before, level)) for level in (2, 3)] == [0, 2000]
 
 
 def test_lg7_what_a_level_would_change_stands_in_the_ledger() -> None:
