@@ -12,7 +12,8 @@ domains named, or of all); `lost` own steps by domain; `hits` scored on others a
 of runway, port and radar damage at the places named; `level` of a pact's track ("JP-KR.sensing"); own `capital` and
 `support`; own `stock` at the places or of the commodities named, or anybody's under a key ("US.FCEN.front"), in
 hundredths of a point or in rounds; `days` of supply that own counters carry, the named ones taken together; `held`
-sea zones, of those named, that one's own coalition holds; `tally` any own running count by the rest of its name.
+sea zones, of those named, that one's own coalition holds; `insurance`, the loss that shippers believe in on the trade
+routes of the nations named, on average, in thousandths; `tally` any own running count by the rest of its name.
 
 Not here yet: the regional index, forecasts and their Brier scores.
 """
@@ -39,6 +40,8 @@ from game.core.words import say
 Measure = Callable[[State, Line, Seat], int]
 
 SCORES = "assessment.scores"
+#: Trade routes as everybody sees them, rows of the patrols chapter with a field `belief`, in ppm.
+TRADE = "patrols.trade"
 #: The logistics level from which an ally's stocks are known (core/model, mark "pooled").
 SHARED = 2
 
@@ -149,6 +152,11 @@ def _damage(state: State, line: Line, seat: Seat) -> int:
     return sum(row.runway + row.port + row.radar for row in found if row is not None)
 
 
+def _insurance(state: State, line: Line, seat: Seat) -> int:
+    beliefs = [int(row.belief) for row in state.table(TRADE).values() if row.owner in line.subjects]
+    return sum(beliefs) // (1000 * len(beliefs)) if beliefs else 0
+
+
 def _level(state: State, line: Line, seat: Seat) -> int:
     """The sum of the levels named "JP-KR.sensing"; an unknown pact or track counts nothing."""
     total = 0
@@ -178,6 +186,7 @@ MEASURES: Mapping[str, Measure] = {
     "days": _days,
     "stock": _stock,
     "held": _held,
+    "insurance": _insurance,
     "level": _level,
     "capital": _means("capital"),
     "support": _means("support"),

@@ -55,6 +55,8 @@ CHAPTERS: Mapping[str, tuple[str, ...]] = {
     "logistics": ("tests/cases", "tests/rules/test_logistics.py", "tests/laws/test_supply.py"),
     "movement": ("tests/cases", "tests/rules/test_movement.py", "tests/laws/test_ledger.py"),
     "missile_defense": ("tests/cases", "tests/rules/missile_defense"),
+    "patrols": ("tests/cases", "tests/rules/test_patrols.py", "tests/odds/test_search.py", "tests/laws/test_sea.py"),
+    "planning": ("tests/cases", "tests/rules/test_planning.py"),
     "assessment": ("tests/cases", "tests/rules/test_assessment.py"),
 }
 

@@ -53,6 +53,9 @@ SCENARIOS: Mapping[str, Path] = {
     "one_sky": MAPS / "northeast_asia" / "one_sky.toml",
     "first_watch": MAPS / "first_watch" / "first_watch.toml",
     "week_one": MAPS / "northeast_asia" / "week_one.toml",
+    "the_bridge": MAPS / "the_bridge" / "the_bridge.toml",
+    "the_bridge_wide": MAPS / "the_bridge" / "the_bridge_wide.toml",
+    "sea_lane_lottery": MAPS / "northeast_asia" / "sea_lane_lottery.toml",
 }
 #: Scenario and turn: cabinets, war weeks, days; what most can happen in comes up most.
 SITUATIONS = (

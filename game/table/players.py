@@ -7,7 +7,7 @@ doctrine with it (`propose`, `reply`), so a new chapter needs no new player.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import attrs
@@ -101,13 +101,25 @@ class Doctrine:
             orders.append(order)
             why.append((order.id, proposal.why))
         roe = max((rulebook.rung(view, o) for o in orders), default=0)
-        return attrs.evolve(plan, orders=tuple(orders), roe=roe, intent=_intent(orders), why=tuple(why))
+        whole = attrs.evolve(plan, orders=tuple(orders), roe=roe, why=tuple(why))
+        return _lawful(whole, view, rulebook)
 
     def answer(self, view: View, question: Question, rulebook: Rulebook, luck: Luck) -> Order | None:
         return rulebook.reply(view, question, self.temper)
 
 
-def _intent(orders: list[Order]) -> str:
+def _lawful(plan: Plan, view: View, rulebook: Rulebook) -> Plan:
+    """The plan less what its better orders rule out: each was judged alone before."""
+    while refused := {refusal.order for refusal in rulebook.faults(view, plan)}:
+        worst = next((o for o in reversed(plan.orders) if o.id in refused), None)
+        if worst is None:
+            break
+        kept = tuple(o for o in plan.orders if o is not worst)
+        plan = attrs.evolve(plan, orders=kept, why=tuple(w for w in plan.why if w[0] != worst.id))
+    return attrs.evolve(plan, intent=_intent(plan.orders))
+
+
+def _intent(orders: Sequence[Order]) -> str:
     """One line: how many orders of which kind, in the order of play."""
     if not orders:
         return "Hold and watch."

@@ -85,9 +85,7 @@ def propose(view: View, temper: Temper) -> Iterator[Proposal]:
         elif sore and domain == "battery":
             yield from _reinforce(view, id, counter, sore)
             yield from _bring(view, id, counter, sore)
-        elif domain in SPEED and (
-            off_map(view.board, counter) or counter.at in entries(view.board, counter.formation)
-        ):
+        elif domain in SPEED and far_out(view.board, counter):
             yield from _bring_in(view, id, counter)
         for other in partners(view, id)[:1]:
             why = say("movement.why_join", unit=id, other=other)

@@ -12,14 +12,14 @@ from game.core.view import View
 from game.core.words import say
 from rules.patrols.forms import duties_of, duty, plays, zones_in_reach
 from rules.patrols.strike import zones_of
-from rules.patrols.tables import DUTIES, TRADE, Guard, Hunt, Inspect, Mine, Patrol, Sweep
+from rules.patrols.tables import DUTIES, TRADE, Guard, Hunt, Inspect, Mine, Patrol, Sweep, Trade, routes
 
 
 def shipping(view: View) -> tuple[dict[PlaceId, int], dict[PlaceId, int]]:
     """Ships by zone as the seat knows of them: its own side's, and its rivals' merchants."""
     ours: dict[PlaceId, int] = {}
     theirs: dict[PlaceId, int] = {}
-    for row in view.part(TRADE).values():
+    for row in view.part(TRADE).values() or expected(view):
         side = ours if view.board.same_side(view.seat, row.owner) else theirs
         if side is theirs and not view.board.hostile(view.seat, row.owner):
             continue
@@ -30,6 +30,12 @@ def shipping(view: View) -> tuple[dict[PlaceId, int], dict[PlaceId, int]]:
             for zone in zones_of(view.board, going.lanes):
                 ours[zone] = ours.get(zone, 0) + 1
     return ours, theirs
+
+
+def expected(view: View) -> list[Trade]:
+    """What the routes lead a staff to expect before the first merchants have sailed."""
+    known = routes(view.board).values()
+    return [Trade(r["nation"], tuple(r["zones"]), int(r["ships"]), int(r["ships"]), 0) for r in known]
 
 
 def propose(view: View, temper: Temper) -> Iterator[Proposal]:

@@ -33,6 +33,9 @@ GAMES = (
     ("first_watch", "random", 3),
     ("week_one", "doctrine", 1),
     ("week_one", "random", 3),
+    ("the_bridge", "doctrine", 1),
+    ("the_bridge_wide", "doctrine", 1),
+    ("sea_lane_lottery", "doctrine", 1),
 )
 
 
