@@ -95,14 +95,14 @@ class Named:
 
 
 def named(scene: Scene, cuts: tuple[Cut, ...]) -> Iterator[Named]:
-    """The parts of a cut by name: several roads out of one place are its inland throughput."""
+    """The parts of a cut by name: roads out of a port, or several out of any place, are its inland throughput."""
     days = scene.kind.hours
     roads = [c for c in cuts if c.kind == "road"]
     for place in sorted({c.start for c in roads}):
         mine = [c for c in roads if c.start == place]
         cap = points(sum(c.cap for c in mine) * 168 // days)
         lanes, arcs = tuple(c.ref for c in mine), tuple(c.arc for c in mine)
-        if len(mine) > 1:
+        if len(mine) > 1 or _gate(scene, place):
             yield Named(say("logistics.cut_inland", place=place, cap=cap), lanes, arcs, place)
         else:
             end = scene.board.theatre.lanes[mine[0].ref].other(place)
@@ -127,6 +127,11 @@ def named(scene: Scene, cuts: tuple[Cut, ...]) -> Iterator[Named]:
             yield Named(say("logistics.cut_air", seat=cut.ref, cap=cap), (), (cut.arc,), "")
         elif cut.kind == "stock":
             yield Named(say("logistics.cut_stock", place=cut.ref, amount=points(cut.cap)), (), (), cut.ref)
+
+
+def _gate(scene: Scene, place: PlaceId) -> bool:
+    """Whether goods come in here over the sea."""
+    return scene.board.theatre.sites[place].port > 0 or bool(_at(scene, place, "ferry"))
 
 
 def _at(scene: Scene, place: PlaceId, kind: str) -> tuple[str, ...]:

@@ -55,6 +55,14 @@ def test_ex_12_the_bottleneck_goes_by_its_name() -> None:
     assert lit == set(shown.cut)
 
 
+def test_ex_12_one_road_out_of_a_port_is_its_inland_throughput() -> None:
+    roads = {ends: cap for ends, cap in ROADS.items() if "KWAY" not in ends} | {("KBUS", "FRONT"): 55}
+    found = estimate(view(state(theatre(roads)), "US"), Plan("US"))
+    assert found is not None
+    texts = [part.text.id for part in named(found.scene, found.cuts("US"))]
+    assert texts == ["logistics.cut_road", "logistics.cut_inland"]
+
+
 def test_ex_13_the_cheapest_way() -> None:
     arcs = [
         Arc("Sa", "S", "a", 30, 2),
