@@ -13,6 +13,7 @@ from game.core.setting import Line
 from game.core.view import view
 from rules import assessment
 from rules.assessment import MEASURES, points, scores, total
+from rules.patrols.tables import Trade
 from tests.rules.small import COUNTERS, play, state
 
 TALLIES = {
@@ -103,6 +104,13 @@ def test_a1_held_counts_zones_that_the_own_coalition_holds() -> None:
     now = attrs.evolve(state(), parts={CONTROL: zones})
     held = line("held", "SEA", "NOR", "OUT")
     assert [MEASURES["held"](now, held, seat) for seat in ("JP", "KR", "KP", "CN")] == [1, 1, 1, 0]
+
+
+def test_a1_insurance_is_the_average_belief_on_the_routes_of_the_nations_named() -> None:
+    routes = {"a": Trade("JP", belief=100_000), "b": Trade("JP", belief=51_500), "c": Trade("KR", belief=20_000)}
+    now = attrs.evolve(state(), parts={"patrols.trade": routes})
+    found = [MEASURES["insurance"](now, line("insurance", *nations), "CN") for nations in (("JP",), ("JP", "KR"), ())]
+    assert found == [75, 57, 0]
 
 
 @pytest.mark.parametrize(
