@@ -81,9 +81,13 @@ def phases_of(kind: TurnKind, known: frozenset[str]) -> tuple[str, ...]:
 
 
 def phase_name(table: Table, phase: str) -> str:
+    """A phase in a word or two: as its chapter's own, else by the last part of its name."""
     last = phase.rpartition(".")[2]
-    id = f"ui_screens.phase.{last}"
-    return table.say(id) if sentence(id, table.language) else last.replace("_", " ")
+    for name in (phase, last):
+        id = f"ui_screens.phase.{name}"
+        if sentence(id, table.language):
+            return table.say(id)
+    return last.replace("_", " ").capitalize()
 
 
 def strip(table: Table, kind: TurnKind, phase: str, rect: Rect, room: Room) -> list[Widget]:
