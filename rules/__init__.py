@@ -3,4 +3,13 @@
 from game.core.rulebook import Chapter
 from rules import assessment, intelligence, logistics, missile_defense, movement, patrols, planning, politics
 
-SEQUENCE: tuple[Chapter, ...] = (politics, planning, intelligence, logistics, movement, missile_defense, patrols, assessment)
+SEQUENCE: tuple[Chapter, ...] = (
+    politics,
+    planning,
+    intelligence,
+    logistics,
+    movement,
+    missile_defense,
+    patrols,
+    assessment,
+)

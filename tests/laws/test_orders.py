@@ -15,7 +15,6 @@ from game.core.rulebook import Rulebook
 from game.core.view import View, view
 from rules import SEQUENCE
 from rules.missile_defense.tables import AIMS, DOCTRINES
-from rules.politics import OPEN_TRACKS
 from tests.worlds import World, choose, examples, seats, states, worlds
 
 ORDERS = [o for o in Rulebook(SEQUENCE).orders.values() if not o.ASKED]
@@ -87,7 +86,7 @@ def universe(seen: View, order: type[Order], world: World) -> Order:
         pool: list[Any] = {
             "aim": [*AIMS, "moon"],
             "doctrine": [*DOCTRINES, "all at once"],
-            "track": [*OPEN_TRACKS, "planning"],
+            "track": ["sensing", "planning", "moon"],
             "contact": [*seen.contacts, "JP.AAAAAA"],
             "into": [*seen.mine, "nothing"],
             "to": [*seen.places, *seen.nations],

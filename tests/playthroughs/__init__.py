@@ -34,7 +34,6 @@ GAMES = (
     ("week_one", "doctrine", 1),
     ("week_one", "random", 3),
     ("the_bridge", "doctrine", 1),
-    ("the_bridge_wide", "doctrine", 1),
     ("sea_lane_lottery", "doctrine", 1),
 )
 
