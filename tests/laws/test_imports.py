@@ -44,7 +44,10 @@ OUTSIDE = {
 #: Functions of `math` that give the same whole number on every machine.
 WHOLE = {"comb", "gcd", "isqrt", "lcm", "prod"}
 #: Where chances are worked out; what leaves these files is whole (architecture §3.9).
-ODDS = {ROOT / "game" / "core" / name for name in ("odds.py", "raid.py", "chain.py", "joint.py", "salvo.py")}
+ODDS = {
+    ROOT / "game" / "core" / name
+    for name in ("odds.py", "raid.py", "chain.py", "joint.py", "odds_search.py", "salvo.py")
+}
 
 
 def room(path: Path) -> str:
