@@ -16,6 +16,7 @@ import pygame
 
 from game.core import staff
 from game.core.ids import Seat
+from game.core.orders import Plan
 from game.core.view import View
 from game.ui.layout import Column, Rect
 from game.ui.paint.atlas import Atlas, MapPainter, find, read_atlas
@@ -86,7 +87,8 @@ class MapView:
         self.effects: tuple[Effect, ...] = ()
         self.rings: tuple[Ring, ...] = ()
         self.traces: tuple[staff.Trace, ...] = ()
-        self.patches: tuple[staff.Patch, ...] = ()
+        #: None: who holds what, as the View has it, without a plan.
+        self.patches: tuple[staff.Patch, ...] | None = None
         self.cut: frozenset[str] = frozenset()
         self.measuring = False
         self.measure: tuple[tuple[float, float], ...] = ()
@@ -139,9 +141,16 @@ class MapView:
             self.scene,
             moves=self.moves,
             loads=loads_of(view, self.traces, self.cut, names, language),
-            tints=tints_of(view, self.patches, names, language),
+            tints=tints_of(view, self._patches(view), names, language),
         )
         self._made = made
+
+    def _patches(self, view: View) -> Sequence[staff.Patch]:
+        if self.patches is not None:
+            return self.patches
+        if not view.seat:  # to the public no side is its own
+            return ()
+        return [p for p in self.table.rulebook.patches(view, Plan(view.seat)) if p.layer == "control"]
 
     def show(self, scene: Scene) -> None:
         """A scene of one's own making, such as the truth, in place of a View's; `picture` then gives its pane."""
