@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import attrs
 
@@ -11,7 +12,7 @@ from game.core.model import UNKNOWN, Counter
 from game.core.odds import PPM
 from game.core.orders import Order, Plan, Template
 from game.core.rulebook import Proposal, Question, Temper
-from game.core.setting import Board, Formation
+from game.core.setting import Board, Formation, Line
 from game.core.supply import BRIDGEHEAD_WEIGHT, bridgeheads
 from game.core.view import View
 from game.core.words import say
@@ -63,10 +64,18 @@ def enough(board: Board, place: PlaceId, aim: str) -> int:
 
 def prize(view: View, place: PlaceId) -> tuple[int, str]:
     """What a rival place is worth, from public facts, and what to aim at there. The ends of a bridge between allies
-    that was seen in use weigh more (facts C8)."""
+    that was seen in use weigh more (facts C8), places that one's own aims do not name less."""
     worth, aim = _prize(view.board, place)
-    exposed = place in bridgeheads(view.board, view.parts)
-    return (worth * BRIDGEHEAD_WEIGHT // 100 if exposed else worth), aim
+    if place in bridgeheads(view.board, view.parts):
+        worth = worth * BRIDGEHEAD_WEIGHT // 100
+    aims = wanted(view.lines)
+    return (worth * BESIDE // 100 if aims and place not in aims else worth), aim
+
+
+@lru_cache(maxsize=64)
+def wanted(lines: tuple[Line, ...]) -> frozenset[PlaceId]:
+    """Places where a seat's lines of score want missiles to come through."""
+    return frozenset(place for line in lines if line.measure == "leaked" and line.per > 0 for place in line.subjects)
 
 
 def _prize(board: Board, place: PlaceId) -> tuple[int, str]:
@@ -125,6 +134,8 @@ def _volley(view: View, launcher: Counter, counts: list[int], temper: Temper) ->
     return max(affordable, default=min(counts))
 
 
+#: Percent of its worth that a place counts for which one's own aims do not name (D).
+BESIDE = 60
 #: Levels of damage that close a place (facts C3).
 MOST_DAMAGE = 5
 #: What a missile that comes through is worth against a round spent, when a staff picks a firing doctrine (D).
