@@ -17,14 +17,15 @@ from game.io.pack_forces import BASES
 from game.io.sheet import MOST, Sheet, kind
 
 MOST_TURNS = 60
-#: Tables that the core reads for all chapters.
-SHARED = ("sensors",)
+#: Tables that the core reads for all chapters, and their keys.
+SHARED: Mapping[str, tuple[str, ...]] = {"sensors": ("radars", "satellites")}
 RULE = re.compile(r"^\**([A-Z]{1,3}\d{1,3}[a-z]?)\b", re.MULTILINE)
 
 
 @attrs.frozen
 class Names:
-    """What the chapters in play know by name. Empty `measures` or `rules` mean that none are declared."""
+    """What the chapters in play know by name. Empty `measures` or `rules` mean that none are declared;
+    `design` holds the keys of `tables.CHAPTER` of chapters that declare theirs."""
 
     chapters: tuple[str, ...]
     phases: Collection[str]
@@ -32,6 +33,7 @@ class Names:
     parts: Mapping[str, type[Row]]
     measures: Collection[str]
     rules: Collection[str]
+    design: Mapping[str, Collection[str]] = attrs.field(factory=dict)
 
 
 def names(root: Sheet, rulebook: Rulebook) -> Names:
@@ -50,6 +52,7 @@ def names(root: Sheet, rulebook: Rulebook) -> Names:
         {p: row for p, row in rulebook.parts.items() if p.partition(".")[0] in listed},
         {name for c in chapters for name in getattr(c, "MEASURES", ())},
         rules | set(RULE.findall(kernel.__doc__ or "")) if rules else (),
+        {**{chapter_name(c): c.DESIGN for c in chapters if hasattr(c, "DESIGN")}, **SHARED},
     )
 
 
@@ -116,6 +119,9 @@ def design(root: Sheet, known: Names, spots: Collection[str]) -> dict[str, dict[
             table.unknown(chapter, "chapter in play", chapter, readers)
         out[chapter] = {}
         for key, value in sheet.value.items():
+            if chapter in known.design and key not in known.design[chapter]:
+                sheet.unknown(key, "design value", key, known.design[chapter])
+                continue
             if isinstance(value, list):
                 rows = tuple(sheet.sheets(key))
                 for row in rows:

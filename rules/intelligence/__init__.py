@@ -56,6 +56,7 @@ from rules.intelligence.tasks import Cyber, Jam, Relay, Watch
 
 __all__ = [
     "ASKS",
+    "DESIGN",
     "ORDERS",
     "PARTS",
     "PHASES",
@@ -75,6 +76,7 @@ ORDERS: tuple[type[Order], ...] = (Watch, Jam, Relay)
 PARTS: Mapping[str, type[Row]] = {"blind": Blind, "cyber": Cyber}
 PHASES: Mapping[str, Phase] = {"network": network, "observe": observe}
 ASKS: Mapping[str, Ask] = {}
+DESIGN: tuple[str, ...] = ("cyber", "fades", "failure", "find_launcher", "relays", "watch_km")
 
 
 def options(view: View) -> Iterator[Template]:

@@ -54,9 +54,11 @@ PHASES: Mapping[str, Phase] = {
     "repair": repair.repair,
 }
 ASKS: Mapping[str, Ask] = {}
+DESIGN: tuple[str, ...] = tables.DESIGN
 
 __all__ = [
     "ASKS",
+    "DESIGN",
     "ORDERS",
     "PARTS",
     "PHASES",

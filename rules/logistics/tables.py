@@ -126,6 +126,19 @@ class Staff(Row):
     routing: str = known("pooled", "short")
 
 
+DESIGN = (
+    "sources",
+    "consumers",
+    "sealift",
+    "airlift",
+    "bridge",
+    "loan",
+    "use",
+    "carried",
+    "reload_ports",
+    "bridgeheads",
+    "hazard",
+)
 STAFFS = "logistics.staffs"
 PARTS: Mapping[str, type[Row]] = {
     SHIPMENTS.partition(".")[2]: Shipment,

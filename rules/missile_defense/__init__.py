@@ -68,6 +68,7 @@ PHASES: Mapping[str, Phase] = {
     "repair": damage.repair,
 }
 ASKS: Mapping[str, Ask] = {"alarm": alarm.ask}
+DESIGN: tuple[str, ...] = ("sheltered", "targets")
 
 _FAULTS: Mapping[type[Order], Callable[[View, Plan, Any], Refusal | None]] = {
     Raid: launch.raid_fault,
@@ -103,6 +104,7 @@ def rung(view: View, order: Order) -> int:
 
 __all__ = [
     "ASKS",
+    "DESIGN",
     "ORDERS",
     "PARTS",
     "PHASES",

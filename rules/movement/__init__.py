@@ -75,6 +75,7 @@ from rules.movement.transit import resolve as go_on
 
 __all__ = [
     "ASKS",
+    "DESIGN",
     "ORDERS",
     "PARTS",
     "PHASES",
@@ -99,6 +100,17 @@ PARTS: Mapping[str, type[Row]] = {
     "ways": Way,
 }
 ASKS: Mapping[str, Ask] = {}
+DESIGN: tuple[str, ...] = (
+    "air_entries",
+    "air_km",
+    "arrivals",
+    "first_war_turn",
+    "land_km",
+    "pool",
+    "speed",
+    "steps_a_point",
+    "tanker_km",
+)
 
 
 def move(before: State, book: Book, luck: Luck) -> Iterator[Event]:
