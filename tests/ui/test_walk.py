@@ -15,6 +15,7 @@ from game.io.save import Saved
 from game.ui.layout import Rect
 from game.ui.screens import SCREENS
 from game.ui.screens.facilitate_forms import TABS
+from game.ui.screens.pairs import PairsScreen
 from game.ui.screens.replay import ReplayScreen
 from game.ui.screens.replay_branch import BranchScreen
 from game.ui.screens.sides import SidesScreen
@@ -31,7 +32,7 @@ LARGE = ((1920, 1080), 2.0)
 SIZES = [((1280, 720), 0.0), ((1920, 1080), 0.0), LARGE]
 IDS = ("720", "1080", "1080 at 200%")
 #: Screens of a kept game, walked below.
-KEPT = ("replay", "debrief", "facilitate")
+KEPT = ("replay", "debrief", "pairs", "facilitate")
 
 
 def test_no_screen_is_left_out() -> None:
@@ -95,6 +96,18 @@ def test_a_debrief_fits_and_is_reached(tmp_path: Path, size: tuple[int, int], wi
         hand.wait(32)
         odd += wrong(hand, tab, tab=True)
     assert not odd
+
+
+@pytest.mark.parametrize(("size", "wish"), SIZES, ids=IDS)
+def test_the_pairs_fit_and_are_reached(tmp_path: Path, size: tuple[int, int], wish: float) -> None:
+    _, before = debrief(finished(tmp_path / "game.save", "one_sky"))
+    screen = PairsScreen(before.table, before, pairs=2)
+    hand = Driver(screen, size, wish)
+    hand.wait(32)
+    try:
+        assert not wrong(hand, "while they are played", tab=True)
+    finally:
+        hand.key("Esc")
 
 
 @pytest.mark.parametrize(("size", "wish"), SIZES, ids=IDS)

@@ -61,11 +61,11 @@ class PairsScreen:
         out += self._means("pays", right, room)
         out += self._share(lower, room)
         if self.problem:
-            out.append(Label(id="problem", rect=foot.left(u(200), u(16))[1], text=self.problem, tip=self.problem))
+            out.append(Label(id="problem", rect=foot.left(u(230), u(16))[1], text=self.problem, tip=self.problem))
         out.append(
             Button(
                 id="back",
-                rect=foot.left(u(200))[0],
+                rect=foot.left(u(230))[0],
                 text=self._say(say("ui_study.back")),
                 icon="chevron-left",
                 kind="primary",
