@@ -23,9 +23,9 @@ def draw(first: Callable[[App], Screen], path: Path, size: tuple[int, int]) -> N
 
     pygame.display.init()
     pygame.font.init()
+    pygame.display.set_mode(size)
+    app = App(Waiting(), size)
     try:
-        pygame.display.set_mode(size)
-        app = App(Waiting(), size)
         app.go(first(app))
         app.pump([], 1)
         app.wait_for_work()
@@ -36,5 +36,5 @@ def draw(first: Callable[[App], Screen], path: Path, size: tuple[int, int]) -> N
         except pygame.error as error:
             raise OSError(f"{path}: the picture cannot be written: {error}") from None
     finally:
+        # pygame itself stays: fonts are kept for the process, and die with their module.
         app.end()
-        pygame.quit()
