@@ -6,7 +6,8 @@ A1  At the end of every turn each line of a seat's aims is measured and scored. 
     that measure what it knows: what its raids did to others it learns at the end.
 A2  After the last turn every line is scored, and a seat's score is their sum.
 
-Measures: `leaked` missiles that came through at the places named, whoever held them; `spent` own rounds of the
+Measures: `leaked` missiles that came through at the places named, whoever held them, at each place no more than the
+line's `each` (a place that is closed cannot be hurt twice); `spent` own rounds of the
 systems named; `rounds` and `missiles` left in own counters, `steps` left of them (of the formations, systems or
 domains named, or of all); `lost` own steps by domain; `hits` scored on others at the places named; `damage` levels
 of runway, port and radar damage at the places named; `level` of a pact's track ("JP-KR.sensing"); own `capital` and
@@ -97,7 +98,7 @@ def _count(state: State, line: Line, wanted: Callable[[str, str], bool]) -> int:
         owner, _, rest = key.partition(".")
         kind, _, detail = rest.partition(".")
         if wanted(owner, kind) and (not line.subjects or detail in line.subjects):
-            total += row.n
+            total += min(row.n, line.each) if line.each else row.n
     return total
 
 
@@ -263,7 +264,8 @@ def _inputs(lines: tuple[Line, ...], rows: tuple[Score, ...]) -> Iterator[Input]
     by_id = {line.id: line for line in lines}
     for row in rows:
         line = by_id[row.line]
-        yield Input(f"{line.id}.{line.measure}", row.measure, ", ".join(line.subjects))
+        most = f", at most {line.each} each" if line.each else ""
+        yield Input(f"{line.id}.{line.measure}", row.measure, f"{', '.join(line.subjects)}{most}")
         yield Input(f"{line.id}.points", row.points, f"{line.start} + {line.per} x {line.measure} / {line.unit}")
 
 

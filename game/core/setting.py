@@ -90,7 +90,8 @@ class TurnKind:
 class Line:
     """One line of a seat's score: points = start + per * measure / unit, held between 0 and most.
 
-    `measure` names a measure of the assessment chapter and `subjects` what it looks at.
+    `measure` names a measure of the assessment chapter and `subjects` what it looks at; where `each` is not 0, it is
+    the most that any one subject counts.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Line:
     most: int
     title: str
     basis: str = "D"
+    each: int = 0
 
 
 @attrs.frozen(slots=True, eq=False)

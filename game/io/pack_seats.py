@@ -91,6 +91,10 @@ def seats(root: Sheet, known: Collection[str]) -> Seats:
     return Seats(names, tuple(bystanders), nations, coalition, access, frozenset(peace), texts, sheets)
 
 
+#: Measures that count by subject, so that a line may bound what each one counts.
+BOUNDED = ("leaked", "hits", "lost", "spent")
+
+
 def line(sheet: Sheet, measures: Collection[str], subjects: Collection[str]) -> Line:
     """One line of a score. Without measures in the rulebook any name will do; a tally may count anything."""
     measure = sheet.one_of("measure", measures, "measure") if measures else sheet.text("measure", most=40)
@@ -108,7 +112,10 @@ def line(sheet: Sheet, measures: Collection[str], subjects: Collection[str]) -> 
         most=sheet.whole("most", least=1, most=1000),
         title=sheet.text("title", most=120),
         basis=sheet.one_of("basis", BASES, "basis", "D"),
+        each=sheet.whole("each", 0, least=0),
     )
+    if found.each and measure and measure not in BOUNDED:
+        sheet.fault("each", f"bounds nothing under {measure!r}", f"only {', '.join(BOUNDED)} count by subject")
     if found.id and not NAME.fullmatch(found.id):
         sheet.fault("id", f"{found.id[:40]!r} is no id", "begin with a letter; use letters, digits and _")
     sheet.close()

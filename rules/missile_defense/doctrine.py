@@ -72,6 +72,19 @@ def prize(view: View, place: PlaceId) -> tuple[int, str]:
     return (worth * BESIDE // 100 if aims and place not in aims else worth), aim
 
 
+def room(view: View, place: PlaceId, aim: str, rate: int) -> int:
+    """Leakers at a place, in thousandths, that still hurt. Where one's own lines bound what a place counts, their
+    bound; elsewhere what closes it. A staff knows what it fired there before and takes `rate` thousandths of each
+    missile to have come through; only at a place that counts without bound does it begin anew each turn."""
+    aims = [line for line in view.lines if line.measure == "leaked" and line.per > 0]
+    each = [line.each for line in aims if place in line.subjects]
+    if each and not all(each):
+        return enough(view.board, place, aim)
+    before = view.tallies.get(f"{view.seat}.aimed.{place}")
+    most = 1000 * max(each) if each else enough(view.board, place, aim)
+    return max(0, most - rate * (before.n if before is not None else 0))
+
+
 @lru_cache(maxsize=64)
 def wanted(lines: tuple[Line, ...]) -> frozenset[PlaceId]:
     """Places where a seat's lines of score want missiles to come through."""
@@ -93,26 +106,36 @@ def _raid(
     view: View, template: Template, temper: Temper, others: list[tuple[Raid, int, int]]
 ) -> tuple[Raid, int, int] | None:
     """The best raid of one launcher with its value and its leakers in thousandths: hits expected by the staff's own
-    odds, as far as what `others` fire there leaves something to hurt, times the prize, within the rungs that this
-    temper climbs to."""
+    odds, as far as what was fired there and what `others` fire leaves something to hurt, times the prize, within the
+    rungs that this temper climbs to. No more is fired than that takes."""
     launcher = view.mine[template.subject]
     allowed = 5 + (temper.aggression > 30) + (temper.aggression > 80)
-    volley = _volley(view, launcher, [int(n) for n in template.domain("missiles")], temper)
+    counts = [int(n) for n in template.domain("missiles")]
+    most = _volley(view, launcher, counts, temper)
     best: tuple[Raid, int, int] | None = None
     for place in template.domain("target"):
         if rung_of_target(view, str(place)) > allowed:
             continue
         worth, aim = prize(view, str(place))
+        volley, leak = most, _leakers(view, template, str(place), most, aim)
+        left = room(view, str(place), aim, leak // volley) - sum(n for o, _, n in others if o.target == place)
+        if 0 < left < leak:
+            volley = min((n for n in counts if n * leak >= left * most), default=most)
+            leak = _leakers(view, template, str(place), volley, aim) if volley < most else leak
         order = template.fill(target=place, missiles=volley, aim=aim)
         assert isinstance(order, Raid)
-        estimate = planned(view, order)
-        leak = estimate.leakers_millis if estimate is not None else 0
-        left = enough(view.board, order.target, aim) - sum(n for o, _, n in others if o.target == place)
         hurts = max(0, min(leak, left))
         value = hurts * worth // (1000 * max(1, volley)) + hurts // 1000 + temper.aggression // 5
         if best is None or value > best[1]:
             best = (order, value, leak)
     return best
+
+
+def _leakers(view: View, template: Template, place: PlaceId, missiles: int, aim: str) -> int:
+    """Leakers in thousandths that the staff expects of a volley."""
+    order = template.fill(target=place, missiles=missiles, aim=aim)
+    estimate = planned(view, order) if isinstance(order, Raid) else None
+    return estimate.leakers_millis if estimate is not None else 0
 
 
 def _staggered(view: View, raids: list[tuple[Raid, int, int]], temper: Temper) -> Iterator[Proposal]:
@@ -135,7 +158,7 @@ def _volley(view: View, launcher: Counter, counts: list[int], temper: Temper) ->
 
 
 #: Percent of its worth that a place counts for which one's own aims do not name (D).
-BESIDE = 60
+BESIDE = 35
 #: Levels of damage that close a place (facts C3).
 MOST_DAMAGE = 5
 #: What a missile that comes through is worth against a round spent, when a staff picks a firing doctrine (D).

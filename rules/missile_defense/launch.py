@@ -155,6 +155,7 @@ def _launch(before: State, order: Raid, launcher: Counter, luck: Luck) -> Iterat
     effects: list[Effect] = [
         Add("counters", order.subject, "missiles", -fired),
         *tally(before, f"{order.seat}.fired.{munition.id}", order.seat, fired),
+        *tally(before, f"{order.seat}.aimed.{order.target}", order.seat, fired),
     ]
     if flying:
         effects.append(Make(FLIGHTS, key, flight))

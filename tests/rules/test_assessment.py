@@ -37,6 +37,11 @@ def war(*lines: Line, seat: str = "JP", turn: int = 2) -> State:
     return state(level=3, turn=turn, tallies=TALLIES, places=places, lines={seat: lines})
 
 
+def test_a_line_may_bound_what_each_place_counts() -> None:
+    bounded = attrs.evolve(line("leaked", "HOME", "ALLY", unit=1), each=6)
+    assert [r.measure for r in assessment.scores(war(bounded), "JP")] == [6 + 5]
+
+
 @pytest.mark.parametrize(
     ("measure", "subjects", "seat", "expected"),
     [
