@@ -72,7 +72,7 @@ def prepare(before: State, flights: dict[str, Flight]) -> dict[str, Defense]:
     shooters = allot(
         board,
         before.pacts,
-        before.places,
+        {t.target: before.places[t.target].owner for t in threats},
         guards(before, alerts),
         threats,
         levels,

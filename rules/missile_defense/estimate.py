@@ -15,7 +15,7 @@ from game.core.events import Input
 from game.core.ids import PlaceId, Seat
 from game.core.joint import estimate_spent, estimate_totals, mean_spent
 from game.core.levels import LEVELS
-from game.core.model import UNKNOWN, Counter
+from game.core.model import UNKNOWN, Counter, Pact
 from game.core.odds import PPM, Odds
 from game.core.orders import Plan
 from game.core.raid import Layer
@@ -72,8 +72,8 @@ def feared(view: View, plan: Plan, place: PlaceId, counts: Mapping[str, int]) ->
     assumed = tuple(id for id, c, _ in allied if view.counters[id].rounds == UNKNOWN and c.rounds)
     near = [row for row in (*own, *allied) if covers(view.board, row[1], place)]
     guards = _guards(view.board, near)
-    ranks = {view.seat: _ranks(view, plan)}
-    return _estimate(view, place, counts, guards, ranks, assumed)
+    ranks = tuple(_ranks(view, plan).items())
+    return _estimate(view.board, _defended(view, place), place, tuple(counts.items()), guards, ranks, assumed)
 
 
 def planned(view: View, order: Raid) -> Estimate | None:
@@ -85,14 +85,29 @@ def planned(view: View, order: Raid) -> Estimate | None:
     flying = order.missiles * munition.figure("reliability", PPM) // PPM
     split = share(flying, {c: ppm * max(1, flying) for c, ppm in munition.shares.items()})
     ids, guards = _public_guards(view.board, order.target)
-    return _estimate(view, order.target, split, guards, {}, ids)
+    return _estimate(view.board, _defended(view, order.target), order.target, tuple(split.items()), guards, (), ids)
+
+
+@attrs.frozen(slots=True)
+class Defended:
+    """Whose place it is, at which level it is defended, and what is agreed on, as a seat knows it."""
+
+    owner: Seat
+    level: int
+    seat: Seat
+    pacts: tuple[tuple[str, Pact], ...]
+
+
+def _defended(view: View, place: PlaceId) -> Defended:
+    owner = view.places[place].owner
+    return Defended(owner, known_level(view, owner), view.seat, tuple(view.pacts.items()))
 
 
 @lru_cache(maxsize=1 << 10)
-def _public_guards(board: Board, place: PlaceId) -> tuple[tuple[str, ...], list[Guard]]:
+def _public_guards(board: Board, place: PlaceId) -> tuple[tuple[str, ...], tuple[Guard, ...]]:
     """All that the order of battle puts on the map, and those of them that reach to a place."""
     guards = _guards(board, [(id, c, None) for id, c in public_defenders(board)])
-    return tuple(g.id for g in guards), [g for g in guards if covers(board, g.counter, place)]
+    return tuple(g.id for g in guards), tuple(g for g in guards if covers(board, g.counter, place))
 
 
 @lru_cache(maxsize=16)
@@ -117,12 +132,12 @@ def assume(board: Board, counter: Counter) -> Counter:
     return full(board, counter) if counter.rounds == UNKNOWN else counter
 
 
-def _guards(board: Board, counters: list[tuple[str, Counter, Posture | None]]) -> list[Guard]:
-    return [
+def _guards(board: Board, counters: list[tuple[str, Counter, Posture | None]]) -> tuple[Guard, ...]:
+    return tuple(
         guard(board, id, c, posture, STANDING)
         for id, c, posture in sorted(counters, key=lambda row: row[0])
         if c.rounds > 0 and interceptor(board, c) is not None
-    ]
+    )
 
 
 def _ranks(view: View, plan: Plan) -> dict[PlaceId, int]:
@@ -133,24 +148,27 @@ def _ranks(view: View, plan: Plan) -> dict[PlaceId, int]:
     return row.ranks() if row is not None else {}
 
 
+@lru_cache(maxsize=1 << 13)
 def _estimate(
-    view: View,
+    board: Board,
+    there: Defended,
     place: PlaceId,
-    counts: Mapping[str, int],
-    guards: list[Guard],
-    ranks: dict[Seat, dict[PlaceId, int]],
+    counts: tuple[tuple[str, int], ...],
+    guards: tuple[Guard, ...],
+    ranks: tuple[tuple[PlaceId, int], ...],
     assumed: tuple[str, ...],
 ) -> Estimate:
-    """Both cases of the network, weighed: up at the level in force, and down as L0 (facts C1.7)."""
-    board = view.board
-    threat = Threat("estimate", place, tuple(counts.get(c, 0) for c in CLASSES))
-    up = at_level(known_level(view, view.places[place].owner))
+    """Both cases of the network, weighed: up at the level in force, and down as L0 (facts C1.7). Kept, since a staff
+    asks the same of many plans, and turn after turn."""
+    flying, ranked, pacts = dict(counts), {there.seat: dict(ranks)}, dict(there.pacts)
+    threat = Threat("estimate", place, tuple(flying.get(c, 0) for c in CLASSES))
+    up = at_level(there.level)
     cases: list[Case] = []
-    inputs: list[Input] = [Input(f"threats.{c}", n, "feared") for c, n in counts.items() if n]
+    inputs: list[Input] = [Input(f"threats.{c}", n, "feared") for c, n in counts if n]
     for ppm, lvl in ((PPM - up.failure, up), (up.failure, LEVELS[0])):
         if not ppm:
             continue
-        shooters = allot(board, view.pacts, view.places, guards, [threat], {"estimate": lvl}, ranks, {})
+        shooters = allot(board, pacts, {place: there.owner}, guards, [threat], {"estimate": lvl}, ranked, {})
         defense = stack(board, threat, shooters["estimate"], lvl)
         cases.append((ppm, defense.threats, defense.layers))
         for layer in defense.layers:

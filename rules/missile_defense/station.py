@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import attrs
@@ -232,8 +232,8 @@ def serves(
 def allot(
     board: Board,
     pacts: Mapping[str, Pact],
-    places: Mapping[PlaceId, Place],
-    guards: list[Guard],
+    owners: Mapping[PlaceId, Seat],
+    guards: Sequence[Guard],
     threats: list[Threat],
     levels: Mapping[str, Level],
     ranks: Mapping[Seat, Mapping[PlaceId, int]],
@@ -249,7 +249,7 @@ def allot(
         claims: dict[str, int] = {}
         by_key: dict[str, int] = {}
         for t in threats:
-            if not serves(board, pacts, g, t.target, places[t.target].owner, asked):
+            if not serves(board, pacts, g, t.target, owners[t.target], asked):
                 continue
             n = reachable.get((t.key, munition.id))
             if n is None:
