@@ -14,7 +14,7 @@ import attrs
 from game.core.flow import Arc
 from game.core.ids import PlaceId, Seat
 from game.core.theatre import Lane, Theatre
-from rules.logistics.routes import Way, air_ways, hazards, sea_ways
+from rules.logistics.routes import Hazards, Way, air_ways, hazards, sea_ways
 from rules.logistics.scene import Scene, bridge_cap, lift
 from rules.logistics.tables import (
     AIR_POINTS,
@@ -150,13 +150,14 @@ def _hub(net: Net, scene: Scene, haul: Haul, used: Used, by: str, caps: Mapping[
     theatre = scene.board.theatre
     aboard, sails = f"{by}+", f"{by}-"
     feared = hazards(scene, haul.lifts[0])
-    origins = [p for p, n in haul.sources.items() if n > 0 and loads_at(scene, p, by)]
-    for place in origins:
-        ways = sea_ways(theatre, place, feared, ROUTINGS[haul.routing]) if by == "sea" else air_ways(theatre, place)
+    origins = tuple([p for p, n in haul.sources.items() if n > 0 and loads_at(scene, p, by)])
+    zones = tuple([p for p in haul.sinks if theatre.sites[p].sea]) if by == "sea" else ()
+    voyages = _voyages(theatre, haul.territory, by, origins, zones, feared, ROUTINGS[haul.routing])
+    ashore = voyages.ashore
+    for place, ways in zip(origins, voyages.ways, strict=True):
         net.ways[by, place] = ways
-    ashore = _ashore(scene, haul, net, by, origins)
-    for place in origins:  # the hub parts ways in two: near stocks go aboard first, near ports take in first
-        cost = min((w.cost for p in ashore if (w := net.ways[by, place].get(p)) is not None), default=0)
+    # The hub parts ways in two: near stocks go aboard first, near ports take in first.
+    for place, cost in zip(origins, voyages.nearest, strict=True):
         _arc(net, {}, Arc(f"load:{by}:{place}", place, aboard, haul.sources[place], cost), Part("load", place, by))
     kept = reserved(scene, haul.lifts, by, caps, ashore)
     for seat, cap in caps.items():
@@ -174,17 +175,34 @@ def _hub(net: Net, scene: Scene, haul: Haul, used: Used, by: str, caps: Mapping[
         _arc(net, used, Arc(f"{part.kind}:{place}", start, place, cap, cost), part)
 
 
-def _ashore(scene: Scene, haul: Haul, net: Net, by: str, origins: list[PlaceId]) -> Mapping[PlaceId, int]:
-    """Places where goods may come ashore, with the cost of the best way there."""
-    zones = tuple([p for p in haul.sinks if scene.board.theatre.sites[p].sea]) if by == "sea" else ()
-    points = (*landings(scene.board.theatre, haul.territory, by), *zones)
-    out = {}
-    tables = [net.ways[by, o] for o in origins]
-    for place in points:
+@attrs.frozen(slots=True, eq=False)
+class Voyages:
+    """From each origin, in order: its ways and the cost of the nearest landing; `ashore`, places where goods may come
+    ashore with the cost of the best way there."""
+
+    ways: tuple[dict[PlaceId, Way], ...]
+    nearest: tuple[int, ...]
+    ashore: Mapping[PlaceId, int]
+
+
+@lru_cache(maxsize=1024)
+def _voyages(
+    theatre: Theatre,
+    lands: frozenset[PlaceId],
+    by: str,
+    origins: tuple[PlaceId, ...],
+    zones: tuple[PlaceId, ...],
+    feared: Hazards,
+    caution: int,
+) -> Voyages:
+    tables = tuple(sea_ways(theatre, o, feared, caution) if by == "sea" else air_ways(theatre, o) for o in origins)
+    ashore = {}
+    for place in (*landings(theatre, lands, by), *zones):
         costs = [table[place].cost for table in tables if place in table]
         if costs:
-            out[place] = min(costs)
-    return out
+            ashore[place] = min(costs)
+    nearest = [min((table[p].cost for p in ashore if p in table), default=0) for table in tables]
+    return Voyages(tables, tuple(nearest), ashore)
 
 
 @lru_cache(maxsize=256)

@@ -117,6 +117,8 @@ def _raid(
         if rung_of_target(view, str(place)) > allowed:
             continue
         worth, aim = prize(view, str(place))
+        if best is not None and worth + most + temper.aggression // 5 <= best[1]:
+            continue  # not even if every missile came through
         volley, leak = most, _leakers(view, template, str(place), most, aim)
         left = room(view, str(place), aim, leak // volley) - sum(n for o, _, n in others if o.target == place)
         if 0 < left < leak:

@@ -14,6 +14,7 @@ import attrs
 from game.core.events import Input
 from game.core.ids import PlaceId, Seat
 from game.core.joint import estimate_spent, estimate_totals, mean_spent
+from game.core.kept import kept
 from game.core.levels import LEVELS
 from game.core.model import UNKNOWN, Counter, Pact
 from game.core.odds import PPM, Odds
@@ -68,8 +69,7 @@ def feared(view: View, plan: Plan, place: PlaceId, counts: Mapping[str, int]) ->
         if isinstance(order, Defend):
             postures[order.subject] = Posture(order.seat, order.protect, order.doctrine, order.reserve)
     own = [(id, c, postures.get(id)) for id, c in view.mine.items()]
-    allied = [(id, assume(view.board, c), None) for id, c in view.counters.items() if c.owner != view.seat]
-    assumed = tuple(id for id, c, _ in allied if view.counters[id].rounds == UNKNOWN and c.rounds)
+    allied, assumed = _allied(view)
     near = [row for row in (*own, *allied) if covers(view.board, row[1], place)]
     guards = _guards(view.board, near)
     ranks = tuple(_ranks(view, plan).items())
@@ -86,6 +86,13 @@ def planned(view: View, order: Raid) -> Estimate | None:
     split = share(flying, {c: ppm * max(1, flying) for c, ppm in munition.shares.items()})
     ids, guards = _public_guards(view.board, order.target)
     return _estimate(view.board, _defended(view, order.target), order.target, tuple(split.items()), guards, (), ids)
+
+
+@kept(32)
+def _allied(view: View) -> tuple[list[tuple[str, Counter, None]], tuple[str, ...]]:
+    """Allies' counters as they are taken to be, and those whose rounds had to be assumed."""
+    allied = [(id, assume(view.board, c), None) for id, c in view.counters.items() if c.owner != view.seat]
+    return allied, tuple(id for id, c, _ in allied if view.counters[id].rounds == UNKNOWN and c.rounds)
 
 
 @attrs.frozen(slots=True)
