@@ -7,6 +7,7 @@ higher one at its price. Luck is a function of names, so whatever the choice doe
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 
@@ -144,6 +145,7 @@ _GAME: list[tuple[State, Rulebook]] = []
 
 def begin(open: Open) -> None:
     """What a worker does first."""
+    gc.set_threshold(50_000, 20, 50)  # as game/__main__.py does
     _GAME[:] = [open()]
 
 
