@@ -8,8 +8,8 @@ A2  After the last turn every line is scored, and a seat's score is their sum.
 
 Measures: `leaked` missiles that came through at the places named, whoever held them, at each place no more than the
 line's `each` (a place that is closed cannot be hurt twice); `spent` own rounds of the
-systems named; `rounds` and `missiles` left in own counters, `steps` left of them (of the formations, systems or
-domains named, or of all); `lost` own steps by domain; `hits` scored on others at the places named; `damage` levels
+systems named; `rounds` and `missiles` left in own counters and, of the kinds named, in own stocks; `steps` left of
+own counters (of the formations, systems or domains named, or of all); `lost` own steps by domain; `hits` scored on others at the places named; `damage` levels
 of runway, port and radar damage at the places named; `level` of a pact's track ("JP-KR.sensing"); own `capital` and
 `support`; own `stock` at the places or of the commodities named, or anybody's under a key ("US.FCEN.front"), in
 hundredths of a point or in rounds; `days` of supply that own counters carry, the named ones taken together; `held`
@@ -116,6 +116,16 @@ def _left(field: str, keys: tuple[str, ...]) -> Measure:
     return measure
 
 
+def _and_stored(left: Measure) -> Measure:
+    """With what lies in own stocks of the kinds that the line names: a magazine refilled from them is no gain."""
+
+    def measure(state: State, line: Line, seat: Seat) -> int:
+        stored = [r.amount for r in state.stocks.values() if r.owner == seat and r.commodity in line.subjects]
+        return left(state, line, seat) + sum(stored)
+
+    return measure
+
+
 def _own(state: State, line: Line, seat: Seat, keys: tuple[str, ...]) -> list[Counter]:
     named = _named(state.setting.board, line.subjects, keys)
     mine = ((id, c) for id, c in state.counters.items() if c.owner == seat)
@@ -180,8 +190,8 @@ MEASURES: Mapping[str, Measure] = {
     "lost": _own_count("lost"),
     "hits": _own_count("hits"),
     "tally": _tally,
-    "rounds": _left("rounds", ("system", "domain")),
-    "missiles": _left("missiles", ("missile", "domain")),
+    "rounds": _and_stored(_left("rounds", ("system", "domain"))),
+    "missiles": _and_stored(_left("missiles", ("missile", "domain"))),
     "steps": _left("steps", ("system", "missile", "domain")),
     "damage": _damage,
     "days": _days,

@@ -112,6 +112,7 @@ def _raid(
     allowed = 5 + (temper.aggression > 30) + (temper.aggression > 80)
     counts = [int(n) for n in template.domain("missiles")]
     most = _volley(view, launcher, counts, temper)
+    aims = wanted(view.lines)
     best: tuple[Raid, int, int] | None = None
     for place in template.domain("target"):
         if rung_of_target(view, str(place)) > allowed:
@@ -127,7 +128,8 @@ def _raid(
         order = template.fill(target=place, missiles=volley, aim=aim)
         assert isinstance(order, Raid)
         hurts = max(0, min(leak, left))
-        value = hurts * worth // (1000 * max(1, volley)) + hurts // 1000 + temper.aggression // 5
+        counted = hurts * (BESIDE if aims and place not in aims else 100) // 100_000
+        value = hurts * worth // (1000 * max(1, volley)) + counted + temper.aggression // 5
         if best is None or value > best[1]:
             best = (order, value, leak)
     return best
