@@ -30,8 +30,10 @@ def check(args: Namespace, chapters: Chapters) -> int:
 def scenarios(args: Namespace, chapters: Chapters) -> int:
     from game.io.library import scenarios as found
 
-    for entry in found():
-        print(f"{entry.id:<16} {entry.title:<28} {entry.minutes:>4} min   {' '.join(entry.seats)}")
+    every = found()
+    ids, titles = (max((len(getattr(e, what)) for e in every), default=0) for what in ("id", "title"))
+    for entry in every:
+        print(f"{entry.id:<{ids}} {entry.title:<{titles}} {entry.minutes:>4} min   {' '.join(entry.seats)}")
     return GOOD
 
 
