@@ -26,6 +26,8 @@ from game.core.setting import Board, Setting
 from game.core.turn import Step, resolve
 from game.core.view import View, view
 from game.io.scenario import read_scenario
+from game.table.match import Match
+from game.table.players import players
 from rules import SEQUENCE
 from rules.assessment import SCORES, Score
 from rules.intelligence.tasks import CYBER, Cyber
@@ -60,15 +62,20 @@ SCENARIOS: Mapping[str, Path] = {
 #: Scenario and turn: cabinets, war weeks, days; what most can happen in comes up most.
 SITUATIONS = (
     ("one_sky", 2),
+    ("week_one", 3),
     ("one_sky", 1),
-    ("one_sky", 3),
     ("first_watch", 1),
-    ("one_sky", 2),
-    ("first_watch", 3),
-    ("one_sky", 1),
+    ("week_one", 2),
     ("one_sky", 3),
+    ("first_watch", 3),
+    ("sea_lane_lottery", 2),
+    ("week_one", 4),
+    ("the_bridge", 2),
     ("first_watch", 2),
+    ("week_one", 1),
 )
+#: Games that the turns before a world's own are taken from, by player: what they left on the tables stays there.
+BEFORE = ("doctrine", "random")
 #: Where ships of both sides meet, on either map.
 MEETING = ("SJE", "SJW")
 #: Orders that few worlds allow: these come first when a plan is made.
@@ -95,6 +102,15 @@ def rulebook(name: str) -> Rulebook:
 
 def opening(name: str) -> State:
     return pack(name)[1]
+
+
+@cache
+def begun(name: str, turn: int, player: str) -> State:
+    """A scenario at the start of a turn, the turns before it played by computers: shipments are under way, mines lie,
+    offers stand."""
+    state = opening(name)
+    match = Match(state, rulebook(name), len(name), {s: players({}, s)[player] for s in seats(state)})
+    return match.play(turn - 1)
 
 
 def seats(state: State) -> tuple[Seat, ...]:
@@ -209,7 +225,7 @@ def dressed(state: State, salt: Salt, luck: Luck, pacts: Mapping[str, Pact], mid
         tallies=_sorted({k: row for s in seats(state) for k, row in _tallies(board, salt, s)}),
     )
     out = attrs.evolve(out, contacts=_sorted(dict(_contacts(out, salt, luck))))
-    return attrs.evolve(out, parts=_parts(out, salt, luck, midway))
+    return attrs.evolve(out, parts=_sorted({**state.parts, **_parts(out, salt, luck, midway)}))
 
 
 def _sorted(table: dict[str, Any]) -> dict[str, Any]:
@@ -239,7 +255,7 @@ def _counters(state: State, salt: Salt) -> dict[CounterId, Counter]:
             missiles=salt.whole(counter.missiles, id, "missiles") if salt.often(50, id, "shot") else counter.missiles,
             damage=salt.whole(hurt, id, "damage"),
         )
-        if steps > 1 and salt.often(40, id, "split"):
+        if steps > 1 and ">" not in id and salt.often(40, id, "split"):
             there = _stands(state, counter, salt, f"{id} part")
             part = f"{id}>{there}.1a"
             out[part] = attrs.evolve(
@@ -260,7 +276,7 @@ def _stands(state: State, counter: Counter, salt: Salt, id: str) -> PlaceId:
         return counter.at
     domain = board.formation(counter).domain
     if domain == "ship" and salt.often(75, id, "afloat"):
-        return salt.one(MEETING, id, "zone")
+        return salt.one([z for z in MEETING if z in state.places] or [counter.at], id, "zone")
     sites = board.theatre.sites
     kept = {"ship": "port", "air": "air"}.get(domain, "")
     home = [p for p, row in state.places.items() if row.owner == counter.owner and not sites[p].sea]
@@ -414,24 +430,23 @@ def _pacts(draw: st.DrawFn, name: str) -> dict[str, Pact]:
 
 
 @st.composite
-def states(draw: st.DrawFn, scenario: str | None = None, midway: bool | None = None) -> World:
-    """A World without plans: a State at the start of a turn, or (`midway`) within a pulse."""
-    name, turn = draw(st.sampled_from([s for s in SITUATIONS if scenario in (None, s[0])]))
-    setting, first = pack(name)
-    hour = sum(setting.kind(n).hours for n in range(1, turn))
+def states(draw: st.DrawFn, scenario: str | tuple[str, ...] | None = None, midway: bool | None = None) -> World:
+    """A World without plans, of one `scenario` or some: a State at the start of a turn, or (`midway`) in a pulse."""
+    wanted = (scenario,) if isinstance(scenario, str) else scenario
+    name, turn = draw(st.sampled_from([s for s in SITUATIONS if wanted is None or s[0] in wanted]))
+    setting = pack(name)[0]
     salt = Salt(Luck(draw(st.integers(0, 2**32 - 1))))
     luck = Luck(draw(st.integers(0, 2**32 - 1)))
+    first = begun(name, turn, salt.one(BEFORE, "before"))
     inside = (draw(st.booleans()) if midway is None else midway) and setting.kind(turn).pulses > 0
     pulse = draw(st.integers(1, setting.kind(turn).pulses)) if inside else 0
-    begun = attrs.evolve(
-        first, turn=turn, pulse=pulse, hour=hour + max(0, pulse - 1) * setting.kind(turn).pulse_hours
-    )
-    state = dressed(begun, salt, luck, draw(_pacts(name)), inside)
+    now = attrs.evolve(first, pulse=pulse, hour=first.hour + max(0, pulse - 1) * setting.kind(turn).pulse_hours)
+    state = dressed(now, salt, luck, draw(_pacts(name)), inside)
     return World(name, state, {}, luck, salt)
 
 
 @st.composite
-def worlds(draw: st.DrawFn, scenario: str | None = None, weather: str = "") -> World:
+def worlds(draw: st.DrawFn, scenario: str | tuple[str, ...] | None = None, weather: str = "") -> World:
     """A World at the start of a turn, with a legal plan for every seat. In "calm" weather no missile is fired; in a
     "storm" all are that can be; without a word it is drawn."""
     world = draw(states(scenario, False))

@@ -232,7 +232,8 @@ Change = Callable[[Any], dict[str, Any]]
 @attrs.frozen
 class Quiet:
     """A change that a seat is not told of. `calm` and `storm` name the phases before which that ends, in a turn
-    without missiles and in one with: there the rules let it see a consequence, as `why` says."""
+    without missiles and in one with: there the rules let it see a consequence, as `why` says. `lean` says why it is
+    held to worlds without supply and patrols alone."""
 
     table: str
     fields: tuple[str, ...]
@@ -241,14 +242,18 @@ class Quiet:
     calm: tuple[str, ...] = END
     storm: tuple[str, ...] = END
     why: str = ""
+    lean: str = ""
 
 
 def more(field: str, n: int) -> Change:
     return lambda row: {field: getattr(row, field) + n}
 
 
+#: Scenarios without supply and patrols.
+LEAN = ("one_sky", "first_watch")
 OBSERVE, ENGAGE, SALVO = ("intelligence.observe",), ("missile_defense.engage",), ("missile_defense.salvo",)
 LATER = ("kernel.contingencies", "assessment.score")
+RELOADS = "who reloads does not fight (LG13)"
 QUIET = (
     Quiet("nations", ("budget",), more("budget", 7), "other"),
     Quiet("nations", ("staff",), more("staff", 1), "other"),
@@ -263,15 +268,34 @@ QUIET = (
         storm=SALVO,
         why="what leaks sinks and burns, and what is gone is not seen, hit or scored",
     ),
-    Quiet("counters", ("rounds",), lambda c: {"rounds": 0}, "ally", storm=ENGAGE, why="leakers are hinted"),
+    Quiet(
+        "counters", ("rounds",), lambda c: {"rounds": 0}, "ally", storm=ENGAGE, why="leakers are hinted", lean=RELOADS
+    ),
     Quiet(
         "counters", ("damage",), lambda c: {"damage": 0}, "rival", OBSERVE, SALVO, "M7 joins by it, MD13 sinks by it"
     ),
     Quiet(
-        "stocks", ("amount",), lambda s: {"amount": s.amount // 2}, "other", why="MD11 tells the owner of the place"
+        "stocks",
+        ("amount",),
+        lambda s: {"amount": s.amount // 2},
+        "other",
+        why="MD11 tells the owner of the place",
+        lean="allies give what they have left (LG7)",
     ),
-    Quiet("pacts", ("planning", "industry", "patrols", "narrative"), lambda p: {"planning": 3 - p.planning}, "rival"),
-    Quiet("pacts", ("logistics",), lambda p: {"logistics": 3 - p.logistics}, "rival"),
+    Quiet(
+        "pacts",
+        ("planning", "industry", "patrols", "narrative"),
+        lambda p: {"planning": 3 - p.planning},
+        "rival",
+        lean="a step that is taken is announced (P8)",
+    ),
+    Quiet(
+        "pacts",
+        ("logistics",),
+        lambda p: {"logistics": 3 - p.logistics},
+        "rival",
+        lean="a bridge in use is seen (LG7), a step announced (P8)",
+    ),
     Quiet(
         "contacts",
         ("subject", "nation", "what", "at", "steps", "quality", "hour", "turn", "pulse", "source", "route"),
@@ -280,6 +304,7 @@ QUIET = (
         LATER,
         SALVO,
         "a salvo goes by it, and a contingency",
+        "convoys go round what is feared (LG5), and are met elsewhere",
     ),
     Quiet("tallies", ("n",), more("n", 3), "rival", LATER, LATER, "a contingency may watch it; lines count leakers"),
     Quiet(
@@ -409,7 +434,7 @@ def told_before(steps: tuple[Step, ...], seat: Seat, end: tuple[str, ...]) -> li
 @examples(10)
 @given(data=st.data())
 def test_what_is_quiet_is_not_told(quiet: Quiet, weather: str, data: st.DataObject) -> None:
-    world = data.draw(worlds(weather=weather))
+    world = data.draw(worlds(LEAN if quiet.lean else None, weather=weather))
     before = world.resolve().steps
     for seat in seats(world.state):
         other_state = with_change(world.state, seat, quiet)
