@@ -310,10 +310,13 @@ def _look_up(add: _Add) -> None:
         "check",
         "say everything that is wrong with a scenario or a pack",
         "Say everything that is wrong with a scenario, a map, an order of battle, or a folder of them, a line a\n"
-        "fault: file, place, reason, remedy.",
-        "  twofronts check maps/northeast_asia/one_sky.toml\n  twofronts check maps/\n",
+        "fault: file, place, reason, remedy. With --play it then plays a scenario with computer players and prints\n"
+        "which counters were given which orders, and why others were given none.",
+        "  twofronts check maps/northeast_asia/one_sky.toml\n  twofronts check maps/\n"
+        "  twofronts check maps/northeast_asia/week_one.toml --play 10\n",
     )
     check.add_argument("path", metavar="PATH", type=_path)
+    check.add_argument("--play", type=_turn, default=0, metavar="N", help="play N games of the scenario")
     _command(add, "list", "print the scenarios that there are", examples="  twofronts list\n")
     rules = _command(add, "rules", "print the rulebook, or one chapter of it", examples="  twofronts rules kernel\n")
     rules.add_argument("chapter", metavar="CHAPTER", nargs="?", default="")

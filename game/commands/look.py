@@ -24,6 +24,10 @@ def check(args: Namespace, chapters: Chapters) -> int:
         print(str(fault))
     if not faults:
         print(f"{args.path}: nothing wrong")
+        if args.play:
+            from game.commands.study import used
+
+            used(args.path, args.play, chapters)
     return AT_FAULT if faults else GOOD
 
 

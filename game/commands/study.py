@@ -58,6 +58,51 @@ def pairs(args: Namespace, chapters: Chapters) -> int:
     return GOOD
 
 
+def used(path: str, games: int, chapters: Chapters) -> None:
+    """Print counters against order classes over some games, and each counter without orders with the reason."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from game.commands.common import book, scenario, tell
+    from game.core.words import say
+    from game.study.usage import usage, watch
+    from game.words import Names, text
+
+    setting, state = scenario(path, chapters)
+    rulebook = book(chapters, setting)
+    found = usage(state, rulebook)
+    with _progress(games, False, "games") as advance:
+        for done in watch(state, rulebook, games, found):
+            advance(done)
+    names = Names.of(setting.board, state.counters)
+    tell(f"\n{text(say('study.usage', n=games))}\n")
+    columns = [v for v in found.classes if v not in found.unused and any(found.given[f, v] for f in found.formations)]
+    table = Table(text(say("study.usage_unit")), box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    for verb in columns:
+        table.add_column(_upright(verb), justify="right", vertical="bottom")
+    for formation in found.formations:
+        counts = [found.given[formation, verb] for verb in columns]
+        if any(counts):
+            table.add_row(formation, *(str(n) if n else "" for n in counts))
+    Console(width=max(100, 6 + 4 * len(columns)), highlight=False, markup=False).print(table)
+    whole = [
+        (v, n)
+        for v in found.classes
+        if (n := sum(k for (f, w), k in found.given.items() if w == v and f not in found.formations))
+    ]
+    tell(f"\n{text(say('study.usage_other'))}: {', '.join(f'{v} {n}' for v, n in whole)}")
+    if found.unused:
+        tell(text(say("study.unused", verbs=", ".join(found.unused))))
+    tell(f"\n{text(say('study.idle', n=len(found.idle), of=len(found.formations)))}")
+    for formation in found.idle:
+        tell(f"  {text(found.why_idle(formation), names=names)}")
+
+
+def _upright(word: str) -> str:
+    """A heading as narrow as its column: a letter a line."""
+    return "\n".join(word)
+
+
 def _watch(run: Run, advance: Callable[[int], None]) -> None:
     while not run.over:
         run.wait(0.2)
@@ -65,7 +110,7 @@ def _watch(run: Run, advance: Callable[[int], None]) -> None:
 
 
 @contextmanager
-def _progress(pairs: int, as_json: bool) -> Iterator[Callable[[int], None]]:
+def _progress(pairs: int, as_json: bool, what: str = "pairs of games") -> Iterator[Callable[[int], None]]:
     """A bar on a terminal; nothing elsewhere."""
     if as_json or not sys.stderr.isatty():
         yield lambda _: None
@@ -74,5 +119,5 @@ def _progress(pairs: int, as_json: bool) -> Iterator[Callable[[int], None]]:
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("pairs of games", total=pairs)
+        task = bar.add_task(what, total=pairs)
         yield lambda done: bar.update(task, completed=done)

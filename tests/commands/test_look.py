@@ -11,7 +11,9 @@ import pytest
 
 from game.grammar import COMMANDS
 from game.io.library import MAPS
+from game.study.usage import usage, watch
 from tests.commands.conftest import Shell
+from tests.worlds import opening, rulebook
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -95,3 +97,13 @@ def test_no_command_of_a_finished_game_needs_rich_where_nobody_looks(played: Pat
         "sys.exit('rich' in sys.modules or 'pygame' in sys.modules)\n"
     )
     assert python("-c", code).returncode == 0
+
+
+def test_check_names_the_idle(shell: Shell) -> None:
+    text = shell.good("check", MAPS / "first_watch" / "first_watch.toml", "--play", "1")
+    found = usage(opening("first_watch"), rulebook("first_watch"))
+    list(watch(opening("first_watch"), rulebook("first_watch"), 1, found))
+    for formation in found.idle:
+        assert f"({formation}):" in text
+    for formation, _ in found.given:
+        assert formation not in found.formations or f"\n{formation} " in text

@@ -1,0 +1,111 @@
+"""Who is given which orders over many games, who is never given any, and why not."""
+
+from __future__ import annotations
+
+from collections import Counter as Count
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from game.core.ids import Seat
+from game.core.luck import Luck
+from game.core.model import State
+from game.core.orders import Order, Plan
+from game.core.rulebook import Question, Rulebook, Temper
+from game.core.view import View
+from game.core.words import Message, say
+from game.table.match import Match
+from game.table.players import Doctrine, Player
+
+#: What a row of the order of battle and an order class have to do with each other: how often.
+Table = Count[tuple[str, str]]
+
+
+@attrs.frozen(slots=True, eq=False)
+class Usage:
+    """By formation and order class: in how many plans it was `given`, and in how many turns it was `open` or
+    `proposed` by the formation's own staff. `formations` by nation, those without a seat too; `turns` by formation,
+    in which it stood on the map."""
+
+    formations: Mapping[str, Seat]
+    classes: tuple[str, ...]
+    seats: tuple[Seat, ...]
+    given: Table = attrs.field(factory=Count)
+    open: Table = attrs.field(factory=Count)
+    proposed: Table = attrs.field(factory=Count)
+    turns: Count[str] = attrs.field(factory=Count)
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        """Formations that were never given an order."""
+        busy = {formation for formation, _ in self.given}
+        return tuple(f for f in self.formations if f not in busy)
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """Order classes that nobody gave, not even to a nation or a pact."""
+        heard = {verb for _, verb in self.given}
+        return tuple(v for v in self.classes if v not in heard)
+
+    def verbs(self, table: Table, formation: str) -> tuple[str, ...]:
+        return tuple(v for v in self.classes if table[formation, v])
+
+    def why_idle(self, formation: str) -> Message:
+        """What kept a formation without orders, as its games showed."""
+        proposed, could = self.verbs(self.proposed, formation), self.verbs(self.open, formation)
+        if self.formations[formation] not in self.seats:
+            return say("study.idle_no_seat", unit=formation, seat=self.formations[formation])
+        if proposed:
+            return say("study.idle_dear", unit=formation, verbs=", ".join(proposed))
+        if could:
+            return say("study.idle_unwanted", unit=formation, verbs=", ".join(could))
+        if not self.turns[formation]:
+            return say("study.idle_gone", unit=formation)
+        return say("study.idle_closed", unit=formation, n=self.turns[formation])
+
+
+@attrs.frozen(slots=True)
+class _Watched:
+    """A staff whose choices are written down."""
+
+    inner: Doctrine
+    into: Usage
+
+    def plan(self, view: View, rulebook: Rulebook, luck: Luck) -> Plan:
+        made = self.inner.plan(view, rulebook, luck)
+        into, form = self.into, {id: c.formation for id, c in view.mine.items()}
+        for formation in set(form.values()):
+            into.turns[formation] += 1
+        for table, found in (
+            (into.open, {(t.subject, t.order.VERB) for t in rulebook.options(view)}),
+            (into.proposed, {_named(p.order) for p in rulebook.proposals(view, self.inner.temper)}),
+            (into.given, {_named(o) for o in (*made.orders, *(c.order for c in made.contingencies))}),
+        ):
+            table.update({(form.get(subject, subject), verb) for subject, verb in found})
+        return made
+
+    def answer(self, view: View, question: Question, rulebook: Rulebook, luck: Luck) -> Order | None:
+        return self.inner.answer(view, question, rulebook, luck)
+
+
+def _named(order: Order) -> tuple[str, str]:
+    return order.subject, order.VERB
+
+
+def usage(opening: State, rulebook: Rulebook) -> Usage:
+    """An empty account of a scenario's counters and order classes."""
+    board = opening.setting.board
+    formations = {c.formation: c.owner for _, c in sorted(opening.counters.items())}
+    classes = tuple(dict.fromkeys(o.VERB for o in rulebook.owner if not o.ASKED))
+    return Usage(formations, classes, tuple(board.seats))
+
+
+def watch(opening: State, rulebook: Rulebook, games: int, into: Usage) -> Iterator[int]:
+    """Play that many games between doctrine players, seeds 1 and up, into `into`; gives how many are done."""
+    texts = opening.setting.texts["seats"]
+    cast: dict[Seat, Player] = {
+        s: _Watched(Doctrine(texts.get(s, {}).get("temper", Temper())), into) for s in opening.setting.board.seats
+    }
+    for seed in range(1, games + 1):
+        Match(opening, rulebook, seed, dict(cast)).play()
+        yield seed

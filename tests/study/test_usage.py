@@ -1,0 +1,68 @@
+"""Who was given which orders, and why some were given none: held to a second count and to the games themselves."""
+
+from __future__ import annotations
+
+from collections import Counter as Count
+
+import attrs
+
+from game.core.rulebook import Temper
+from game.core.view import view
+from game.study.usage import Usage, usage, watch
+from game.table.match import Match
+from game.table.players import Doctrine
+from tests.worlds import opening, rulebook
+
+
+def watched(name: str, games: int) -> Usage:
+    found = usage(opening(name), rulebook(name))
+    assert list(watch(opening(name), rulebook(name), games, found)) == list(range(1, games + 1))
+    return found
+
+
+def test_orders_are_counted_as_they_were_sealed() -> None:
+    name = "first_watch"
+    texts = opening(name).setting.texts["seats"]
+    counted: Count[tuple[str, str]] = Count()
+    for seed in (1, 2):
+        staffs = {s: Doctrine(texts[s].get("temper", Temper())) for s in opening(name).setting.board.seats}
+        match = Match(opening(name), rulebook(name), seed, dict(staffs))
+        while not match.state.over:
+            counters = match.state.counters
+            for _ in match.run_turn():
+                if match.plans:
+                    plans = dict(match.plans)
+            for plan in plans.values():
+                for order in plan.orders:
+                    at = counters.get(order.subject)
+                    counted[at.formation if at is not None else order.subject, order.VERB] += 1
+    assert watched(name, 2).given == counted
+
+
+def test_every_idle_counter_is_explained_by_its_games() -> None:
+    found = watched("one_sky", 2)
+    assert found.idle, "all are busy: look at another scenario"
+    for formation in found.idle:
+        why = found.why_idle(formation)
+        assert not found.verbs(found.given, formation)
+        if why.id == "study.idle_dear":
+            assert found.verbs(found.proposed, formation)
+        elif why.id == "study.idle_unwanted":
+            assert found.verbs(found.open, formation) and not found.verbs(found.proposed, formation)
+        else:
+            assert not found.verbs(found.open, formation)
+
+
+def test_what_is_open_is_what_the_rulebook_offers() -> None:
+    name = "first_watch"
+    found = watched(name, 1)
+    seen = view(opening(name), "JP")
+    for template in rulebook(name).options(seen):
+        if template.subject in seen.mine:
+            assert found.open[seen.mine[template.subject].formation, template.order.VERB]
+
+
+def test_a_counter_whose_nation_nobody_plays_says_so() -> None:
+    found = watched("first_watch", 1)
+    alone = attrs.evolve(found, seats=())
+    assert {alone.why_idle(f).id for f in alone.formations} == {"study.idle_no_seat"}
