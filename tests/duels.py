@@ -1,4 +1,4 @@
-"""Is the staff's doctrine worth having? `python -m tests.duels [SCENARIO] [--games 200] [--seat US] [--against idle]`.
+"""Is the staff's doctrine worth having? `python -m tests.duels [SCENARIO] [--games 200] [--seat US]`.
 
 Each seat is played by doctrine in one game and by an idle or a random player in its twin: the same seed, so the same
 luck, and doctrine in all other seats. Which of the two brings the seat the higher score of its own? Ties are told
