@@ -9,7 +9,7 @@ def share(amount: int, claims: Mapping[str, int]) -> dict[str, int]:
     Largest remainder, ties by name. The same whatever the order of `claims`; sums to min(amount, all claims).
     """
     total = sum(claims.values())
-    if any(n < 0 for n in claims.values()) or amount < 0:
+    if amount < 0 or (claims and min(claims.values()) < 0):
         raise ValueError("share: amounts and claims are counts; none may be negative")
     if total <= amount:
         return dict(claims)

@@ -125,7 +125,7 @@ class _Eyes:
     board: Board
     pacts: Mapping[str, Pact]
     seat: Seat
-    known: dict[type[Row], dict[tuple[Seat, ...], _How]] = attrs.field(factory=dict)
+    known: dict[type[Row], dict[Seat | tuple[Seat, ...], _How]] = attrs.field(factory=dict)
 
     def judge(self, cls: type[Row], owners: tuple[Seat, ...]) -> _How:
         seen = _marks_seen(self.board, self.pacts, self.seat, owners)
@@ -145,11 +145,12 @@ def _seen_table(table: Table, eyes: _Eyes) -> Table:
         return out
     cls = type(next(iter(table.values())))  # all rows of a table are of one class
     by_owners = eyes.known.setdefault(cls, {})
+    alone = cls.owners is Row.owners  # most rows have one owner: no tuple need be made to know it
     for key, row in table.items():
-        owners = row.owners
+        owners = row.owner if alone else row.owners
         how = by_owners.get(owners)
         if how is None:
-            how = by_owners[owners] = eyes.judge(cls, owners)
+            how = by_owners[owners] = eyes.judge(cls, row.owners)
         known, covered, seen = how
         if known:
             out[key] = _masked(row, seen) if covered else row

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import attrs
-
 from game.core.events import Event, Input, Make
 from game.core.ids import CounterId, Seat, date
 from game.core.luck import Luck
-from game.core.model import UNKNOWN, Contact, Counter, State
+from game.core.model import UNKNOWN, Contact, Counter, State, changed
 from game.core.setting import Board
 from game.core.words import say
 
@@ -60,14 +58,15 @@ def faded(board: Board, contact: Contact, hour: int) -> Contact:
 
 def capped(contact: Contact, quality: int) -> Contact:
     """The contact at no more than `quality`: below 3 its strength is not known, below 2 not even its kind."""
-    quality = min(quality, contact.quality)
+    if quality >= contact.quality:
+        return contact
     what = contact.what if quality > 1 else ""
-    return attrs.evolve(contact, quality=quality, what=what, steps=contact.steps if quality == 3 else UNKNOWN)
+    return changed(contact, {"quality": quality, "what": what, "steps": contact.steps if quality == 3 else UNKNOWN})
 
 
 def handed(contact: Contact, to: Seat, quality: int, route: str) -> Contact:
     """The contact as another seat gets it: date and source stay those of the sighting."""
-    return attrs.evolve(capped(contact, quality), owner=to, route=route)
+    return changed(capped(contact, quality), {"owner": to, "route": route})
 
 
 def replaces(new: Contact, old: Contact | None) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import attrs
 
-from game.core.flow import Arc, Solved, paths, solve_ranked
+from game.core.flow import Arc, Path, Solved, paths, solve_ranked
 from game.core.ids import PlaceId, Seat
 from game.core.share import share
 from game.core.supply import SHORT_UNDER
@@ -218,10 +219,10 @@ def _solve(
     for place in lone:  # a stock that no way leaves still serves its own place
         net.arcs.append(_stub(place))
     rank = {p: min(out.ranks.get((s, p), LAST_RANK) for s in takers) for p in sinks}
-    solved = solve_ranked(net.arcs, sources, sinks, rank)
+    solved, ways = _flow(tuple(net.arcs), tuple(sources.items()), tuple(sinks.items()), tuple(rank.items()))
     for id, n in solved.by_arc.items():
         out.loads[id] = out.loads.get(id, 0) + n
-    for path in paths(net.arcs, solved):
+    for path in ways:
         legs = _legs(scene, net, path.arcs, path.sink)
         for giver, owner, amount in _whose(out, takers, givers or takers, path.source, path.sink, path.amount):
             out.left[giver][path.source] -= amount
@@ -229,6 +230,18 @@ def _solve(
             if path.arcs or giver != owner:
                 out.sent.append(Sent(giver, owner, path.source, path.sink, amount, *legs))
     return solved, net
+
+
+_Amounts = tuple[tuple[PlaceId, int], ...]
+
+
+@lru_cache(maxsize=512)
+def _flow(
+    arcs: tuple[Arc, ...], sources: _Amounts, sinks: _Amounts, rank: _Amounts
+) -> tuple[Solved, tuple[Path, ...]]:
+    """The flow of record and its paths. Kept, since staffs foresee what their allies' staffs and the phase work out."""
+    solved = solve_ranked(arcs, dict(sources), dict(sinks), dict(rank))
+    return solved, paths(arcs, solved)
 
 
 def _stub(place: PlaceId) -> Arc:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 import attrs
 
-from game.core.ids import PlaceId
+from game.core.ids import PlaceId, Seat
 from game.core.model import UNKNOWN, Counter
 from game.core.odds import PPM
 from game.core.orders import Order, Plan, Template
@@ -203,17 +203,23 @@ def _stations(view: View, template: Template, temper: Temper) -> Iterator[Propos
     yield Proposal(order, 20 + counter.rounds // 4, why)
 
 
-def worst_raid(view: View, counter: Counter) -> tuple[PlaceId, dict[str, int]] | None:
+def worst_raid(view: View, counter: Counter) -> tuple[PlaceId, Mapping[str, int]] | None:
     """The largest volley of one class that a rival's launchers, where the order of battle bases them, could send at a
     place of one's own side that `counter` covers and can do something about: place, and missiles by class."""
-    board = view.board
+    return _worst(view.board, view.seat, view.board.formation(counter).system, places_served(view, counter))
+
+
+@lru_cache(maxsize=1024)
+def _worst(
+    board: Board, seat: Seat, system: str, served: tuple[PlaceId, ...]
+) -> tuple[PlaceId, Mapping[str, int]] | None:
     listed = board.design("missile_defense", "targets", ())
-    own = board.munitions[board.formation(counter).system]
+    own = board.munitions[system]
     worst: tuple[int, PlaceId, str] | None = None
-    for place in places_served(view, counter):
+    for place in served:
         if listed and place not in listed:
             continue
-        for formation in rival_launchers(view):
+        for formation in rival_launchers(board, seat):
             munition = board.munitions[formation.missile]
             kind = max(munition.shares, key=lambda c: (munition.shares[c], c))
             if own.kill.get(kind, 0) and in_reach(board, munition, formation.base, place):
@@ -224,18 +230,18 @@ def worst_raid(view: View, counter: Counter) -> tuple[PlaceId, dict[str, int]] |
     return None if worst is None else (worst[1], {worst[2]: worst[0]})
 
 
-def rival_launchers(view: View) -> list[Formation]:
+@lru_cache(maxsize=64)
+def rival_launchers(board: Board, seat: Seat) -> tuple[Formation, ...]:
     """Launchers of nations on another side, from the public order of battle, as far as this map holds their bases."""
-    board = view.board
-    return [
+    return tuple(
         f
         for f in board.formations.values()
         if f.figure("salvo")
         and f.missile in board.munitions
         and f.base in board.theatre.sites
         and f.owner in board.seats
-        and board.hostile(view.seat, f.owner)
-    ]
+        and board.hostile(seat, f.owner)
+    )
 
 
 def _ranking(view: View, template: Template) -> Iterator[Proposal]:

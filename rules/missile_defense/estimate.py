@@ -68,9 +68,12 @@ def feared(view: View, plan: Plan, place: PlaceId, counts: Mapping[str, int]) ->
     for order in plan.orders:
         if isinstance(order, Defend):
             postures[order.subject] = Posture(order.seat, order.protect, order.doctrine, order.reserve)
-    own = [(id, c, postures.get(id)) for id, c in view.mine.items()]
-    allied, assumed = _allied(view)
-    near = [row for row in (*own, *allied) if covers(view.board, row[1], place)]
+    shooters, assumed = _shooters(view)
+    near = [
+        (id, c, postures.get(id) if c.owner == view.seat else None)
+        for id, c in shooters
+        if covers(view.board, c, place)
+    ]
     guards = _guards(view.board, near)
     ranks = tuple(_ranks(view, plan).items())
     return _estimate(view.board, _defended(view, place), place, tuple(counts.items()), guards, ranks, assumed)
@@ -89,13 +92,14 @@ def planned(view: View, order: Raid) -> Estimate | None:
 
 
 @kept(32)
-def _allied(view: View) -> tuple[list[tuple[str, Counter, None]], tuple[str, ...]]:
-    """Allies' counters as they are taken to be, and those whose rounds had to be assumed."""
-    allied = [(id, assume(view.board, c), None) for id, c in view.counters.items() if c.owner != view.seat]
-    return allied, tuple(id for id, c, _ in allied if view.counters[id].rounds == UNKNOWN and c.rounds)
+def _shooters(view: View) -> tuple[list[tuple[str, Counter]], tuple[str, ...]]:
+    """Own and allied counters that carry interceptors, as they are taken to be, and those whose rounds had to be
+    assumed."""
+    found = [(id, assume(view.board, c)) for id, c in view.counters.items() if interceptor(view.board, c) is not None]
+    return found, tuple(id for id, c in found if view.counters[id].rounds == UNKNOWN and c.rounds)
 
 
-@attrs.frozen(slots=True)
+@attrs.frozen(slots=True, cache_hash=True)
 class Defended:
     """Whose place it is, at which level it is defended, and what is agreed on, as a seat knows it."""
 
@@ -106,7 +110,11 @@ class Defended:
 
 
 def _defended(view: View, place: PlaceId) -> Defended:
-    owner = view.places[place].owner
+    return _owned(view, view.places[place].owner)
+
+
+@kept(128)
+def _owned(view: View, owner: Seat) -> Defended:
     return Defended(owner, known_level(view, owner), view.seat, tuple(view.pacts.items()))
 
 

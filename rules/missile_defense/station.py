@@ -194,7 +194,7 @@ class Shooter:
     rounds: int
 
 
-@attrs.frozen(slots=True)
+@attrs.frozen(slots=True, cache_hash=True)
 class Guard:
     """A counter that may defend: the row, how it is told to, and what it may fire in this pulse in all."""
 
