@@ -144,8 +144,10 @@ def _seen_table(table: Table, eyes: _Eyes) -> Table:
     if not table:
         return out
     cls = type(next(iter(table.values())))  # all rows of a table are of one class
-    by_owners = eyes.known.setdefault(cls, {})
     alone = cls.owners is Row.owners  # most rows have one owner: no tuple need be made to know it
+    if alone and cls.SEEN == "owner" and not _cover(cls, _OWNER):
+        return _by_owner(table).get(eyes.seat, out) if eyes.seat else out
+    by_owners = eyes.known.setdefault(cls, {})
     for key, row in table.items():
         owners = row.owner if alone else row.owners
         how = by_owners.get(owners)
@@ -157,9 +159,16 @@ def _seen_table(table: Table, eyes: _Eyes) -> Table:
     return out
 
 
-@kept(128)
-def _of_seat(counters: Table, seat: Seat) -> Table:
-    return {k: c for k, c in counters.items() if c.owner == seat}
+@kept(256)
+def _by_owner(table: Table) -> dict[Seat, Table]:
+    """The rows of a table by their one owner, in their order."""
+    out: dict[Seat, Table] = {}
+    for key, row in table.items():
+        found = out.get(row.owner)
+        if found is None:
+            found = out[row.owner] = {}
+        found[key] = row
+    return out
 
 
 def view(state: State, seat: Seat) -> View:
@@ -181,7 +190,7 @@ def view(state: State, seat: Seat) -> View:
         hour=state.hour,
         kind=state.kind,
         lines=setting.lines.get(seat, ()),
-        mine=_of_seat(tables["counters"], seat),
+        mine=_by_owner(tables["counters"]).get(seat, {}),
         parts=parts,
         **tables,
     )

@@ -58,10 +58,12 @@ def faded(board: Board, contact: Contact, hour: int) -> Contact:
 
 def capped(contact: Contact, quality: int) -> Contact:
     """The contact at no more than `quality`: below 3 its strength is not known, below 2 not even its kind."""
-    if quality >= contact.quality:
-        return contact
+    quality = min(quality, contact.quality)
     what = contact.what if quality > 1 else ""
-    return changed(contact, {"quality": quality, "what": what, "steps": contact.steps if quality == 3 else UNKNOWN})
+    steps = contact.steps if quality == 3 else UNKNOWN
+    if (quality, what, steps) == (contact.quality, contact.what, contact.steps):
+        return contact
+    return changed(contact, {"quality": quality, "what": what, "steps": steps})
 
 
 def handed(contact: Contact, to: Seat, quality: int, route: str) -> Contact:

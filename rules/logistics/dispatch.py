@@ -239,7 +239,7 @@ _Amounts = tuple[tuple[PlaceId, int], ...]
 def _flow(
     arcs: tuple[Arc, ...], sources: _Amounts, sinks: _Amounts, rank: _Amounts
 ) -> tuple[Solved, tuple[Path, ...]]:
-    """The flow of record and its paths. Kept, since staffs foresee what their allies' staffs and the phase work out."""
+    """The flow of record and its paths. Kept: staffs foresee what the phase works out."""
     solved = solve_ranked(arcs, dict(sources), dict(sinks), dict(rank))
     return solved, paths(arcs, solved)
 

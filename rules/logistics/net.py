@@ -70,7 +70,7 @@ def build(scene: Scene, haul: Haul, used: Used) -> Net:
     for arc, part in roads(scene.board.theatre, haul.territory, scene.kind.hours):
         gone = used.get(arc.id)
         if gone:
-            _arc(net, used, arc, part)
+            _arc(net, part, arc.id, arc.start, arc.end, arc.cap - gone, arc.cost)
         else:
             net.arcs.append(arc)
             net.parts[arc.id] = part
@@ -78,7 +78,8 @@ def build(scene: Scene, haul: Haul, used: Used) -> Net:
         cap = ferry_cap(scene, haul, lane)
         for start in (lane.a, lane.b) if cap else ():
             end = lane.other(start)
-            _arc(net, used, Arc(f"{lane.id}>{end}", start, end, cap, lane.km), Part(lane.kind, lane.id))
+            id = f"{lane.id}>{end}"
+            _arc(net, Part(lane.kind, lane.id), id, start, end, cap - used.get(id, 0), lane.km)
     for by in LIFTS:
         caps = {seat: lift(scene, seat, by) for seat in haul.lifts}
         if any(caps.values()):
@@ -86,11 +87,11 @@ def build(scene: Scene, haul: Haul, used: Used) -> Net:
     return net
 
 
-def _arc(net: Net, used: Used, arc: Arc, part: Part) -> None:
-    cap = arc.cap - used.get(arc.id, 0)
+def _arc(net: Net, part: Part, id: str, start: str, end: str, cap: int, cost: int = 0) -> None:
+    """An arc, where there is something left of it to use."""
     if cap > 0:
-        net.arcs.append(Arc(arc.id, arc.start, arc.end, cap, arc.cost))
-        net.parts[arc.id] = part
+        net.arcs.append(Arc(id, start, end, cap, cost))
+        net.parts[id] = part
 
 
 @lru_cache(maxsize=256)
@@ -158,21 +159,24 @@ def _hub(net: Net, scene: Scene, haul: Haul, used: Used, by: str, caps: Mapping[
         net.ways[by, place] = ways
     # The hub parts ways in two: near stocks go aboard first, near ports take in first.
     for place, cost in zip(origins, voyages.nearest, strict=True):
-        _arc(net, {}, Arc(f"load:{by}:{place}", place, aboard, haul.sources[place], cost), Part("load", place, by))
+        _arc(net, Part("load", place, by), f"load:{by}:{place}", place, aboard, haul.sources[place], cost)
     kept = reserved(scene, haul.lifts, by, caps, ashore)
     for seat, cap in caps.items():
         free = cap - sum(n for (s, _), n in kept.items() if s == seat)
-        _arc(net, used, Arc(f"{by}lift:{seat}", aboard, sails, free), Part(by, seat, by))
+        id = f"{by}lift:{seat}"
+        _arc(net, Part(by, seat, by), id, aboard, sails, free - used.get(id, 0))
     for (seat, place), n in kept.items():
-        _arc(net, used, Arc(f"{by}lift:{seat}:{place}", aboard, f"{by}@{place}", n), Part(by, seat, by))
+        id = f"{by}lift:{seat}:{place}"
+        _arc(net, Part(by, seat, by), id, aboard, f"{by}@{place}", n - used.get(id, 0))
     quays = {place for _, place in kept}
+    quay = "port" if by == "sea" else "airfield"
     for place, cost in ashore.items():
         cap, start = landing(scene, place, by), sails
         if place in quays:
             start = f"{by}@{place}"
-            _arc(net, {}, Arc(f"{by}@{place}", sails, start, cap), Part("quay", place, by))
-        part = Part("port" if by == "sea" else "airfield", place, by)
-        _arc(net, used, Arc(f"{part.kind}:{place}", start, place, cap, cost), part)
+            _arc(net, Part("quay", place, by), f"{by}@{place}", sails, start, cap)
+        id = f"{quay}:{place}"
+        _arc(net, Part(quay, place, by), id, start, place, cap - used.get(id, 0), cost)
 
 
 @attrs.frozen(slots=True, eq=False)

@@ -10,6 +10,7 @@ from heapq import heappop, heappush
 import attrs
 
 from game.core.ids import PlaceId, Seat
+from game.core.kept import kept
 from game.core.sea import held_by_rival
 from game.core.theatre import Theatre
 from rules.logistics.scene import Scene
@@ -51,6 +52,7 @@ def arrived(amount: int, losses: Iterable[int]) -> int:
 Hazards = tuple[tuple[PlaceId, int], ...]
 
 
+@kept(64)
 def hazards(scene: Scene, seat: Seat) -> Hazards:
     """Zones where a nation reckons with losses, by what everybody sees and what it has seen itself."""
     board, sites = scene.board, scene.board.theatre.sites
