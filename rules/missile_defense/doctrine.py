@@ -114,24 +114,27 @@ def _raid(
     most = _volley(view, launcher, counts, temper)
     aims = wanted(view.lines)
     best: tuple[Raid, int, int] | None = None
-    for place in template.domain("target"):
-        if rung_of_target(view, str(place)) > allowed:
+    rank = (-1, 0)  # of equal ones the first of the domain is the best
+    # The richest first, so that most others need no odds.
+    found = [(*prize(view, str(place)), -n, str(place)) for n, place in enumerate(template.domain("target"))]
+    for worth, aim, n, place in sorted(found, key=lambda row: (-row[0], -row[2])):
+        if rung_of_target(view, place) > allowed:
             continue
-        worth, aim = prize(view, str(place))
-        if best is not None and worth + most + temper.aggression // 5 <= best[1]:
+        if (worth + most + temper.aggression // 5, n) <= rank:
             continue  # not even if every missile came through
-        volley, leak = most, _leakers(view, template, str(place), most, aim)
-        left = room(view, str(place), aim, leak // volley) - sum(n for o, _, n in others if o.target == place)
+        volley, leak = most, _leakers(view, template, place, most, aim)
+        gone = sum(through for order, _, through in others if order.target == place)
+        left = room(view, place, aim, leak // volley) - gone
         if 0 < left < leak:
-            volley = min((n for n in counts if n * leak >= left * most), default=most)
-            leak = _leakers(view, template, str(place), volley, aim) if volley < most else leak
+            volley = min((fired for fired in counts if fired * leak >= left * most), default=most)
+            leak = _leakers(view, template, place, volley, aim) if volley < most else leak
         order = template.fill(target=place, missiles=volley, aim=aim)
         assert isinstance(order, Raid)
         hurts = max(0, min(leak, left))
         counted = hurts * (BESIDE if aims and place not in aims else 100) // 100_000
         value = hurts * worth // (1000 * max(1, volley)) + counted + temper.aggression // 5
-        if best is None or value > best[1]:
-            best = (order, value, leak)
+        if (value, n) > rank:
+            best, rank = (order, value, leak), (value, n)
     return best
 
 

@@ -1,9 +1,9 @@
 """Speed, measured in one run: `python -m tests.bench` prints the goals with what was reached.
 
 Every row is a ratio taken side by side (timing), but for a view and One Sky's pace, which are also shown against a
-fixed load and against the floor. Names: campaign (T1, T8, R1, R3, R4), copy (C1, C2), raid (M1 to M3), sky (One Sky,
-views), start (S2), window (S1, F1 to F3 of a whole frame), map (F1 to F3 of the map alone), flow (G1, G2, G4), peers
-(T2 to T5, R2).
+fixed load and against the floor, and Week One's (week). Names: campaign (T1, T8, R1, R3, R4), copy (C1, C2), raid (M1
+to M3), sky (One Sky, views), week (Week One: pace, its slowest staff, forecasts), start (S2), window (S1, F1 to F3 of
+a whole frame), map (F1 to F3 of the map alone), flow (G1, G2, G4), peers (T2 to T5, R2).
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from tests.bench import (
     copies,
     races,
     shipped,
+    week,
 )
 from tests.bench.timing import Row, Times, one_core
 
@@ -50,6 +51,7 @@ GROUPS: dict[str, Group] = {
     "copy": lambda n: copies.rows(campaigns.game(), n),
     "raid": _raids,
     "sky": shipped.rows,
+    "week": week.rows,
     "start": shipped.start_rows,
     "window": _window,
     "map": bench_map.rows,

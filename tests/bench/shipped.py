@@ -31,8 +31,8 @@ VIEW_SECONDS = 0.0005  # the one goal in seconds
 
 
 @attrs.frozen(slots=True)
-class OneSky:
-    """The shipped scenario, read and ready to play."""
+class Ready:
+    """A shipped scenario, read and ready to play."""
 
     first: State
     rulebook: Rulebook
@@ -44,18 +44,18 @@ class OneSky:
         return match
 
 
-def one_sky() -> OneSky:
-    setting, first = read_scenario(ONE_SKY, Rulebook(SEQUENCE))
+def ready(path: Path = ONE_SKY) -> Ready:
+    setting, first = read_scenario(path, Rulebook(SEQUENCE))
     tempers = {seat: texts["temper"] for seat, texts in setting.texts["seats"].items() if "temper" in texts}
     players: dict[Seat, Player] = {
         s: Doctrine(tempers[s]) if s in tempers else Doctrine() for s in setting.board.seats
     }
-    return OneSky(first, Rulebook(SEQUENCE, setting.board.chapters), players)
+    return Ready(first, Rulebook(SEQUENCE, setting.board.chapters), players)
 
 
 def cold_game(seed: int) -> float:
     """Seconds of a game with nothing kept from another; reading the scenario is not timed."""
-    game = one_sky()
+    game = ready()
     forget()
     return seconds(lambda: game.play(seed))
 
@@ -78,7 +78,7 @@ def states_of(match: Match, play: Callable[[], object]) -> list[State]:
 
 
 def rows(n: int) -> tuple[list[Row], Times]:
-    game, bare = one_sky(), floor.Campaign()
+    game, bare = ready(), floor.Campaign()
     seeds = count(1)
     sky = Match(game.first, game.rulebook, 1, game.players)
     bench = world.match(world.opening(), world.rulebook(), 1)
