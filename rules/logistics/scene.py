@@ -172,6 +172,7 @@ def _consumer(scene: Scene, row: Mapping[str, Any]) -> Need:
     return Need(key, row["owner"], row["place"], max(0, held), use, int(row["hold"]) * 100, day, stock=True)
 
 
+@kept(64)
 def brought(scene: Scene) -> dict[str, tuple[Seat, PlaceId, str, int]]:
     """LG2: what sources bring this turn, by the key of the stock: (owner, place, goods, amount)."""
     out: dict[str, tuple[Seat, PlaceId, str, int]] = {}

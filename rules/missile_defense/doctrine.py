@@ -8,6 +8,7 @@ from functools import lru_cache
 import attrs
 
 from game.core.ids import PlaceId, Seat
+from game.core.kept import kept
 from game.core.model import UNKNOWN, Counter
 from game.core.odds import PPM
 from game.core.orders import Order, Plan, Template
@@ -62,6 +63,7 @@ def enough(board: Board, place: PlaceId, aim: str) -> int:
     return 1000 * trials * leakers * PPM // ppm
 
 
+@kept(2048)
 def prize(view: View, place: PlaceId) -> tuple[int, str]:
     """What a rival place is worth, from public facts, and what to aim at there. The ends of a bridge between allies
     that was seen in use weigh more (facts C8), places that one's own aims do not name less."""

@@ -68,13 +68,8 @@ def feared(view: View, plan: Plan, place: PlaceId, counts: Mapping[str, int]) ->
     for order in plan.orders:
         if isinstance(order, Defend):
             postures[order.subject] = Posture(order.seat, order.protect, order.doctrine, order.reserve)
-    shooters, assumed = _shooters(view)
-    near = [
-        (id, c, postures.get(id) if c.owner == view.seat else None)
-        for id, c in shooters
-        if covers(view.board, c, place)
-    ]
-    guards = _guards(view.board, near)
+    near, assumed = _shooters(view, place)
+    guards = _guards(view.board, [(id, c, postures.get(id) if c.owner == view.seat else None) for id, c in near])
     ranks = tuple(_ranks(view, plan).items())
     return _estimate(view.board, _defended(view, place), place, tuple(counts.items()), guards, ranks, assumed)
 
@@ -91,12 +86,14 @@ def planned(view: View, order: Raid) -> Estimate | None:
     return _estimate(view.board, _defended(view, order.target), order.target, tuple(split.items()), guards, (), ids)
 
 
-@kept(32)
-def _shooters(view: View) -> tuple[list[tuple[str, Counter]], tuple[str, ...]]:
-    """Own and allied counters that carry interceptors, as they are taken to be, and those whose rounds had to be
-    assumed."""
-    found = [(id, assume(view.board, c)) for id, c in view.counters.items() if interceptor(view.board, c) is not None]
-    return found, tuple(id for id, c in found if view.counters[id].rounds == UNKNOWN and c.rounds)
+@kept(512)
+def _shooters(view: View, place: PlaceId) -> tuple[list[tuple[str, Counter]], tuple[str, ...]]:
+    """Own and allied counters whose interceptors reach to a place, as they are taken to be, and those of all counters
+    whose rounds had to be assumed."""
+    board = view.board
+    found = [(id, assume(board, c)) for id, c in view.counters.items() if interceptor(board, c) is not None]
+    assumed = tuple(id for id, c in found if view.counters[id].rounds == UNKNOWN and c.rounds)
+    return [(id, c) for id, c in found if covers(board, c, place)], assumed
 
 
 @attrs.frozen(slots=True, cache_hash=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from game.core.events import Add, Effect, Event, Input, Make, Roll
 from game.core.ids import PlaceId, Seat
@@ -53,9 +54,15 @@ def targets(view: View, counter: Counter) -> tuple[PlaceId, ...]:
     munition = munition_of(view.board, counter)
     if munition is None or munition.shares.get("ASBM"):
         return ()  # anti-ship ballistic missiles are for ships (MD13)
-    board, allowed = view.board, open_targets(view.places, view.board, view.seat)
-    near = board.theatre.within(counter.at, munition.figure("range"))
-    return tuple([p for p in near if p in allowed and in_reach(board, munition, counter.at, p)])
+    allowed = open_targets(view.places, view.board, view.seat)
+    return _reached(view.board, munition.id, counter.at, allowed)
+
+
+@lru_cache(maxsize=1024)
+def _reached(board: Board, munition: str, at: PlaceId, allowed: frozenset[PlaceId]) -> tuple[PlaceId, ...]:
+    missile = board.munitions[munition]
+    near = board.theatre.within(at, missile.figure("range"))
+    return tuple([p for p in near if p in allowed and in_reach(board, missile, at, p)])
 
 
 @kept(64)
