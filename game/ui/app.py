@@ -341,7 +341,7 @@ class App:
                 wait = self._wait()
                 event = pygame.event.wait(wait) if wait else pygame.event.poll()
                 events = [event, *pygame.event.get()] if event.type != pygame.NOEVENT else pygame.event.get()
-                self.pump(events, pygame.time.get_ticks())
+                self.pump(events, draw.ticks())
         finally:
             self.end()
 
@@ -355,7 +355,7 @@ class App:
 
     def _wait(self) -> int:
         """How long nothing need happen, in ms: until a tick, a tip, or the end of some work."""
-        now = pygame.time.get_ticks()
+        now = draw.ticks()
         wishes = [self.front.screen.tick(now)]
         if self.public is not None:
             wishes.append(self.public.screen.tick(now))

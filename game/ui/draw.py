@@ -5,6 +5,7 @@ shadows, popups and tips, which `app` paints last.
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -593,8 +594,13 @@ def _pane(p: Painter, w: Pane) -> None:
         pygame.draw.rect(p.to, theme.FOCUS, w.rect, p.u(2))
 
 
+def ticks() -> int:
+    """The time in ms. Not pygame's: that stands at 0 until somebody makes a Clock, and the display alone does not."""
+    return time.monotonic_ns() // 1_000_000
+
+
 def _busy(p: Painter, w: Busy) -> None:
-    beat = pygame.time.get_ticks() // 120 % 8
+    beat = ticks() // 120 % 8
     x, y = w.rect.x + p.u(12), w.rect.center[1]
     for n in range(8):
         tone = theme.AMBER if n == beat else theme.LINE
