@@ -264,6 +264,8 @@ class App:
         self.trace = trace.asked()
         #: Code that must run when the window goes, such as closing a save.
         self.at_end: list[Callable[[], None]] = []
+        #: Whether an act of these events has changed what is shown: the next one meets that.
+        self._acted = False
         #: Keys that are held: on which screen each went down, and when it was last heard of.
         self._held: dict[int, tuple[Screen, int]] = {}
         #: What keys do on whatever screen, by name.
@@ -372,7 +374,7 @@ class App:
         hands = self.front.hands
         moved = any(e.type == pygame.MOUSEMOTION for e in events)
         hands.rested = 0 if moved else hands.rested + (max(0, now - self.now) if self.now else 0)
-        self.now = now
+        self.now, self._acted = now, False
         for event in _thinned(events):
             self._event(event, now)
             if not self.running:
@@ -400,8 +402,9 @@ class App:
             return
         if event.type == pygame.KEYDOWN and (self._stale(event.key, now) or self._window_key(key_name(event))):
             return
-        widgets = self.front.shown.widgets or self.front.widgets()
-        for act in self.front.hands.handle(event, widgets, self.front.room, now):
+        shown = () if self._acted else self.front.shown.widgets
+        for act in self.front.hands.handle(event, shown or self.front.widgets(), self.front.room, now):
+            self._acted = True
             self._act(act)
 
     def _stale(self, key: int, now: int) -> bool:

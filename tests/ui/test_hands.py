@@ -303,3 +303,15 @@ def test_nothing_of_the_last_screen_stays_in_the_hands(at: tuple[Driver, Bench])
     hand.app.go(Bench())
     after = hand.app.front.hands
     assert (after.scroll, after.composing, after.caret, after.focus, after.lit) == ({}, "", {}, "", {})
+
+
+def test_letters_that_come_in_one_frame_are_all_taken() -> None:
+    """Whoever types faster than a slow frame loses nothing."""
+    bench = Bench()
+    hand = Driver(bench)
+    hand.click("field")
+    hand.app.pump([pygame.Event(pygame.TEXTINPUT, text=letter) for letter in "4711"], hand.now + 20)
+    assert bench.text == "4711"
+    back = pygame.Event(pygame.KEYDOWN, key=pygame.K_BACKSPACE, mod=0, unicode="")
+    hand.app.pump([back, back, pygame.Event(pygame.TEXTINPUT, text="2")], hand.now + 40)
+    assert bench.text == "472"
