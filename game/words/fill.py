@@ -17,6 +17,8 @@ def _formed(value: Value, spec: str, term: Term) -> str:
         return "" if value == 1 else "s"
     if spec.startswith("="):
         return ", ".join(term(spec[1:], code) for code in str(value).split())
+    if spec.startswith("~"):
+        return term(spec[1:], str(value))
     if spec == "%":
         return percent(int(value))
     if spec == "milli":

@@ -8,9 +8,10 @@ from string import Formatter
 
 import pytest
 
-from game.words.load import words
+from game.words.load import term, words
 from tests.words import said_ui
 from tests.words.said import ROOT, Said, read, sources
+from tests.worlds import SCENARIOS, opening
 
 ENGLISH = ROOT / "game" / "words" / "en"
 #: Words looked up by code, not said: held to their own laws below.
@@ -136,3 +137,9 @@ def test_keys_are_flat_and_sentences_whole(path: Path) -> None:
         spaced = path.stem.startswith("ui_")  # a shortcut stands apart from its words
         assert text == (text.strip() if spaced else " ".join(text.split())) or text.startswith(" "), key
         assert text.count("[") == text.count("]"), key
+
+
+@pytest.mark.parametrize("name", sorted(SCENARIOS))
+def test_the_trade_routes_of_the_scenarios_have_names(name: str) -> None:
+    routes = opening(name).setting.board.design("patrols", "routes", ())
+    assert [route["id"] for route in routes if term("route_name", route["id"]) == route["id"]] == []

@@ -34,6 +34,8 @@ def plain(kind: str, code: str) -> str:
         ("{n:?{n} steps|strength unknown}", {"n": -1}, "strength unknown"),
         ("{r:=route}", {"r": "hub"}, "<route hub>"),
         ("{r:=damage}", {"r": "runway port"}, "<damage runway>, <damage port>"),
+        ("{t:~text}", {"t": "thanks"}, "<text thanks>"),
+        ("{t:~text}", {"t": "Fuel by Busan, please"}, "<text Fuel by Busan, please>"),
         ("{p:%}", {"p": 273_400}, "27 %"),
         ("{p:milli}", {"p": 1_249}, "1.2"),
     ],
@@ -152,3 +154,10 @@ def test_a_finished_sentence_is_one_line(line: str) -> None:
     assert "\n" not in done
     assert not done or done[-1] in ".!?"
     assert finished(done) == done
+
+
+def test_a_telegram_in_own_words_stands_as_it_was_written() -> None:
+    own = "Send fuel through Busan; we hold the strait"
+    for id in ("planning.telegram", "ui_plan.card.telegram"):
+        assert own in text(say(id, seat="JP", to="KR", text=own)).replace("[s:JP]", "")
+        assert "We hold. Tell us" in text(say(id, seat="JP", to="KR", text="we_hold"))
