@@ -43,7 +43,7 @@ def demo(args: Namespace, chapters: Chapters) -> int:
     """What `twofronts` does without a display: One Sky with computer players, kept in the user's own folder."""
     setting, state = scenario(DEMO, chapters)
     seed = secrets.randbelow(10**6)
-    path = new_save(setting.name, seed)
+    path = new_save(setting.name)
     names = cast(setting, ())
     tell(f"{setting.board.title}: {setting.texts['purpose']}")
     tell("There is no display here, so computer players take every seat. Nothing here is a plan or a forecast.\n")

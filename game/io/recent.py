@@ -11,6 +11,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -52,15 +53,11 @@ def saves_folder() -> Path:
     return folder
 
 
-def new_save(name: str, seed: int) -> Path:
-    """A file in the saves folder where nothing stands yet, for a game that nobody named a file for."""
+def new_save(name: str) -> Path:
+    """A file in the saves folder where nothing stands yet, for a game that nobody named a file for. Numbered: a name
+    is read by all, and must not tell a sealed game's seed."""
     folder = saves_folder()
-    path = folder / f"{name}-{seed}.save"
-    n = 2
-    while path.exists():
-        path = folder / f"{name}-{seed}-{n}.save"
-        n += 1
-    return path
+    return next(path for n in count(1) if not (path := folder / f"{name}-{n}.save").exists())
 
 
 def _data_folder() -> Path:

@@ -73,6 +73,23 @@ def test_what_is_set_up_by_mouse_sits_at_the_table(house: House, tmp_path: Path)
     assert "sakura" not in path.with_name("a.save.table.json").read_text()
 
 
+def test_a_sealed_game_tells_its_seed_nowhere(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not in the name of its file either."""
+    monkeypatch.setattr("game.io.recent.saves_folder", lambda: tmp_path)
+    telling = 918273645546372
+    for _ in range(2):
+        hand, _ = seats(house, seed=telling)
+        hand.click("code")
+        hand.type("sakura")
+        hand.click("start")
+        hand.work()
+        hand.app.end()
+    files = sorted(tmp_path.iterdir())
+    assert [f.name for f in files if f.suffix == ".save"] == ["one_sky-1.save", "one_sky-2.save"]
+    assert not [f for f in files if str(telling) in f.name or str(telling).encode() in f.read_bytes()]
+    assert open_save(files[0], key=unlock(files[0], ["sakura"])).header.seed == telling
+
+
 def test_what_is_set_up_by_keys_is_the_same(house: House, tmp_path: Path) -> None:
     hand, screen = seats(house, tmp_path / "b.save", seed=1)
     hand.focus("places")

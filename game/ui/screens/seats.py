@@ -322,7 +322,7 @@ class SeatsScreen:
         seed = int(self.seed)
 
         def begun() -> Table:
-            save = self.save or new_save(self.id, seed)
+            save = self.save or new_save(self.id)
             return self.house.begin(str(self.path), self.seating(), seed, save)
 
         def done(found: Table | Problem) -> None:

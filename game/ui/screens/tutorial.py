@@ -271,7 +271,7 @@ def begin(house: House, seed: int) -> Table:
 
     setting, _, _ = house.read(SCENARIO)
     chairs = tuple(Chair(seat, "" if seat == SEAT else "doctrine") for seat in setting.board.seats)
-    table = house.begin(SCENARIO, Seating(chairs), seed, new_save(SCENARIO, seed))
+    table = house.begin(SCENARIO, Seating(chairs), seed, new_save(SCENARIO))
     coach = Coach(table)
     table.coach = coach.over
     return table
