@@ -21,6 +21,8 @@ PAPER = "#F4EFE2"
 FILL = {"f": "#80E0FF", "h": "#FF8080", "n": "#AAFFAA", "u": "#FFFF80"}
 EDGE = {"f": "#123F61", "h": "#6E1F18", "n": "#2F5A33", "u": "#6A5A10"}
 PLATE = {"f": "#D6E9F2", "h": "#F5DAD3", "n": "#DCEBD6", "u": "#F1EBCB"}
+#: A friend's that is not one's own.
+ALLY_EDGE, ALLY_PLATE = "#5A7482", "#EEF2F3"
 LINE_OF = {"f": "#1B6CA8", "h": "#C23A2E", "n": "#2F5A33", "u": "#8A7614"}
 
 #: At most four lines in a chart, labeled at their ends; on dark ground, and on paper.

@@ -84,6 +84,66 @@ def test_stacks_stand_apart() -> None:
         assert clashes == 0, made.camera
 
 
+def far(seat: str, legal: frozenset[str] | None = None) -> tuple[Scene, Plan]:
+    """The whole theater of the full map, as it opens beside the panel."""
+    atlas, scene = shown("week_one", seat)
+    made = plan(
+        scene,
+        camera_of(atlas, (131.0, 33.0, 5.0), 1280, 720),
+        atlas,
+        Options(legal=legal),
+        [pygame.Rect(892, 64, 376, 644)],
+    )
+    return scene, made
+
+
+@pytest.mark.parametrize("seat", ["US", "JP", "KR", "CN", "KP"])
+def test_from_afar_no_stack_of_the_full_map_lies_on_another_or_strays(seat: str) -> None:
+    scene, made = far(seat)
+    inside = pygame.Rect(0, 0, 1280, 720)
+    rects = [pygame.Rect(s.rect) for s in made.stacks if inside.contains(pygame.Rect(s.rect))]
+    assert len(rects) > 3 and all(r.collidelist(rects[n + 1 :]) < 0 for n, r in enumerate(rects))
+    astray = [
+        s.key
+        for s in made.stacks
+        if max(abs(a - b) for a, b in zip(pygame.Rect(s.rect).center, s.anchor, strict=True)) > 90
+    ]
+    assert not astray
+    assert sorted(m.id for s in made.stacks for m in s.members) == sorted(
+        m.id for m in scene.markers if m.at in made.where and inside.inflate(120, 120).collidepoint(made.where[m.at])
+    )
+
+
+def test_from_afar_neighbors_share_a_stack_and_zones_keep_their_own() -> None:
+    scene, made = far("JP")
+    zones = {zone.id for zone in scene.zones}
+    shared = [s for s in made.stacks if len({m.at for m in s.members}) > 1]
+    assert shared and not any(m.at in zones for s in shared for m in s.members)
+    assert all(m.affinity == s.affinity for s in made.stacks for m in s.members)
+    atlas, _ = shown("week_one", "JP")
+    near = plan(scene, camera_of(atlas, (128.0, 36.5, 1.0), 1280, 720), atlas, Options(), [])
+    assert all(len({m.at for m in s.members}) == 1 for s in near.stacks)
+
+
+def test_a_place_under_a_neighbors_stack_has_a_dot_where_it_may_be_chosen() -> None:
+    _, made = far("JP")
+    tops = {s.at for s in made.stacks}
+    under = {m.at for s in made.stacks for m in s.members} - tops
+    assert under and not under & {place.id for place, _ in made.dots}
+    _, lit = far("JP", frozenset(under))
+    assert under <= {place.id for place, _ in lit.dots}
+
+
+def test_ones_own_lie_on_top_and_an_ally_looks_paler() -> None:
+    scene, made = far("JP")
+    mixed = [s for s in made.stacks if len({m.ally for m in s.members}) == 2]
+    assert mixed and not any(s.shown[0].ally for s in mixed)
+    assert {m.ally for m in scene.markers if m.seat == "JP"} == {False}
+    assert {m.ally for m in scene.markers if m.seat in ("US", "KR", "TW")} == {True}
+    own = next(m for m in scene.markers if m.seat == "JP" and m.figures)
+    assert apart(picture(face_of(own, 34)), picture(face_of(attrs.evolve(own, ally=True), 34))) > 10
+
+
 @pytest.mark.parametrize("seat", ["JP", "KP", "KR"])
 def test_what_is_drawn_is_hit(seat: str) -> None:
     atlas, scene = shown("one_sky", seat)

@@ -1,6 +1,7 @@
 """Counters as pictures: plate, APP-6 symbol, figures, steps, rounds, and what state a thing is in, by shape first.
 
-A counter known for certain has a whole edge and a dark strip. A contact's edge is broken, the more the less is known;
+A counter known for certain has a whole edge and a dark strip; an ally's strip is gray and its plate pale. A
+contact's edge is broken, the more the less is known;
 an old one is hatched, and its strip is pale and holds the date. Damage is a torn corner, aircraft sent up a wing over
 the plate, an order to move a tab at its side.
 """
@@ -15,7 +16,7 @@ import pygame
 
 from game.ui import kit
 from game.ui.paint.things import Marker
-from game.ui.theme import AMBER, BAD, EDGE, INK, PLATE
+from game.ui.theme import ALLY_EDGE, ALLY_PLATE, AMBER, BAD, EDGE, INK, PLATE
 
 MARGIN = 4
 #: Hours after which a contact counts as old.
@@ -39,6 +40,15 @@ class Face:
     moving: bool = False
     quality: int = 0
     old: bool = False
+    ally: bool = False
+
+    @property
+    def edge(self) -> str:
+        return ALLY_EDGE if self.ally else EDGE[self.affinity]
+
+    @property
+    def plate(self) -> str:
+        return ALLY_PLATE if self.ally else PLATE[self.affinity]
 
 
 def face_of(marker: Marker, size: int) -> Face:
@@ -60,13 +70,14 @@ def face_of(marker: Marker, size: int) -> Face:
         marker.moving,
         marker.quality,
         old,
+        marker.ally,
     )
 
 
 @lru_cache(maxsize=1024)
 def picture(face: Face) -> pygame.Surface:
     """The counter with MARGIN px on each side, straight alpha."""
-    size, _edge = face.size, EDGE[face.affinity]
+    size = face.size
     out = pygame.Surface((size + 2 * MARGIN, size + 2 * MARGIN), pygame.SRCALPHA)
     plate = pygame.Rect(MARGIN, MARGIN, size, size)
     kit.shadow(out, plate, 3, 2, 90 if face.old else 150, 1)
@@ -96,12 +107,12 @@ def picture(face: Face) -> pygame.Surface:
 
 
 def _plate(out: pygame.Surface, plate: pygame.Rect, face: Face) -> None:
-    edge = EDGE[face.affinity]
+    edge = face.edge
     radius = max(3, face.size // 10)
     if not face.quality or face.quality == 3:
-        kit.box(out, plate, radius, PLATE[face.affinity], edge, max(1, face.size // 34))
+        kit.box(out, plate, radius, face.plate, edge, max(1, face.size // 34))
     else:
-        kit.box(out, plate, radius, PLATE[face.affinity])
+        kit.box(out, plate, radius, face.plate)
         _broken(out, plate, edge, 3 if face.quality == 2 else 2, 2 if face.quality == 2 else 3)
     if face.old:
         hatch = pygame.Surface(plate.size, pygame.SRCALPHA)
@@ -122,7 +133,7 @@ def _broken(out: pygame.Surface, plate: pygame.Rect, color: str, on: int, off: i
 
 
 def _strip(out: pygame.Surface, strip: pygame.Rect, face: Face) -> None:
-    edge = EDGE[face.affinity]
+    edge = face.edge
     ink = "#FFFFFF"
     if face.quality and (face.old or face.quality == 1):
         pygame.draw.rect(out, edge, (strip.x + 1, strip.y, strip.w - 2, 1))
@@ -141,11 +152,11 @@ def _pips(out: pygame.Surface, plate: pygame.Rect, face: Face) -> None:
     unit = max(3, face.size // 12)
     for n in range(min(8, face.steps + face.lost)):
         pip = pygame.Rect(plate.right - 3 - unit - n * (unit + 1), plate.y + 3, unit, unit)
-        pygame.draw.rect(out, EDGE[face.affinity], pip, 0 if n < face.steps else 1)
+        pygame.draw.rect(out, face.edge, pip, 0 if n < face.steps else 1)
 
 
 def _rounds(out: pygame.Surface, bar: pygame.Rect, face: Face) -> None:
-    pygame.draw.rect(out, EDGE[face.affinity], bar)
+    pygame.draw.rect(out, face.edge, bar)
     inner = bar.inflate(-2, -2)
     pygame.draw.rect(out, "#F2F6F8", inner)
     full = -(-inner.h * face.bar // 10)

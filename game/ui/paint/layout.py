@@ -1,12 +1,13 @@
 """Where counters, plates and names go: nothing on anything else. Values and rectangles only.
 
-Order of claims: panels, dots, counters, moves, then names by rank. A name that finds no room is left out.
+Order of claims: panels, dots, counters, moves, then names by rank. A name that finds no room is left out. From afar
+stacks of places that lie too close for a counter each are one, at the place with the most.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import cos, radians, sin
+from collections.abc import Mapping, Sequence
+from math import cos, hypot, radians, sin
 
 import attrs
 import pygame
@@ -24,7 +25,8 @@ REACHES = (1.0, 1.2, 1.45, 1.75, 2.1, 2.5, 3.0)
 
 @attrs.frozen
 class Stack:
-    """Counters of one affinity at one place. `rect` in px holds every plate; `anchor` is the place's dot."""
+    """Counters of one affinity at one place, and from afar at those close to it. `rect` in px holds every plate;
+    `anchor` is the place's dot."""
 
     key: str
     at: str
@@ -92,26 +94,54 @@ class Room:
         return None
 
 
-def rank(marker: Marker) -> tuple[int, int, str]:
-    """Large and certain ones lie on top of a stack."""
-    return (-(marker.quality == 0), -marker.steps, marker.id)
+def rank(marker: Marker) -> tuple[bool, bool, int, str]:
+    """One's own, certain and large ones lie on top of a stack."""
+    return (marker.ally, marker.quality > 0, -marker.steps, marker.id)
 
 
-def stacks(
-    scene: Scene, where: dict[str, tuple[float, float]], zones: frozenset[str], size: int, dot: int, room: Room
-) -> list[Stack]:
-    """Every stack that shows, the largest first; each takes its room."""
-    groups: dict[tuple[str, str], list[Marker]] = {}
+Groups = dict[tuple[str, str], list[Marker]]
+
+
+def groups_of(
+    scene: Scene, where: Mapping[str, tuple[float, float]], zones: frozenset[str], gather: float = 0.0
+) -> Groups:
+    """The markers that lie on one stack, by place and affinity. `gather`: within so many px of each other places
+    ashore share one."""
+    groups: Groups = {}
     for marker in scene.markers:
         if marker.at in where:
             groups.setdefault((marker.at, marker.affinity), []).append(marker)
+    if gather <= 0:
+        return groups
+    alone = zones.union(place.id for place in scene.places if place.inset)
+    out: Groups = {key: members for key, members in groups.items() if key[0] in alone}
+    return out | _gathered({key: members for key, members in groups.items() if key not in out}, where, gather)
+
+
+def stacks(
+    groups: Groups,
+    where: Mapping[str, tuple[float, float]],
+    zones: frozenset[str],
+    size: int,
+    dot: int,
+    room: Room,
+) -> list[Stack]:
+    """Every stack that shows, the largest first; each takes its room."""
     out = []
-    afloat = [k for k in groups if k[0] in zones]
-    ashore = [k for k in groups if k[0] not in zones]
-    for key in sorted(afloat, key=lambda k: (-len(groups[k]), k)):
-        out.append(_stack(key, groups[key], where[key[0]], size, 0, room, False))
-    for key in sorted(ashore, key=lambda k: (-len(groups[k]), k)):
-        out.append(_stack(key, groups[key], where[key[0]], size, dot, room, True))
+    for sea in (True, False):
+        for key in sorted((k for k in groups if (k[0] in zones) is sea), key=lambda k: (-len(groups[k]), k)):
+            out.append(_stack(key, groups[key], where[key[0]], size, 0 if sea else dot, room, not sea))
+    return out
+
+
+def _gathered(groups: Groups, where: Mapping[str, tuple[float, float]], reach: float) -> Groups:
+    """Each group with those of its affinity close by, under the place with the most."""
+    out: Groups = {}
+    for key in sorted(groups, key=lambda k: (-len(groups[k]), k)):
+        x, y = where[key[0]]
+        near = ((hypot(where[k[0]][0] - x, where[k[0]][1] - y), k) for k in out if k[1] == key[1])
+        away, found = min(near, default=(reach, key))
+        out.setdefault(found if away < reach else key, []).extend(groups[key])
     return out
 
 

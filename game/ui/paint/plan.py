@@ -14,7 +14,7 @@ from game.ui import kit
 from game.ui.paint import counters, staffed
 from game.ui.paint.camera import Camera
 from game.ui.paint.layers import dot, dot_size, dots_shown
-from game.ui.paint.layout import Room, Stack, ghost_room, stacks
+from game.ui.paint.layout import Groups, Room, Stack, ghost_room, groups_of, stacks
 from game.ui.paint.projection import Point
 from game.ui.paint.sheet import Atlas, Written
 from game.ui.paint.things import Options, PlaceDot, Scene, Tint
@@ -23,6 +23,8 @@ from game.words import text
 SEA_INK, LAND_INK, PLACE_INK, HALO = "#143A52", "#5E5846", "#14242E", "#F7F5EE"
 #: Where the boxes of off-map places are printed: km from the sheet's east and south edge, and apart.
 INSET = (330.0, 700.0, 420.0)
+#: From afar places closer than so many counters share a stack.
+GATHER = 1.15
 #: How far a name may move from its middle and still be read as that sea's.
 ASTRAY_KM = 220.0
 #: Where a sea's name may stand, in points from its middle: the nearest that is free.
@@ -84,19 +86,22 @@ def plan(
     room.taken += covered
     radius = dot_size(detail, scale)
     near = pygame.Rect(0, 0, camera.w, camera.h).inflate(120, 120)
+    size = counter_size(camera, scale)
+    seen = {id: at for id, at in where.items() if near.collidepoint(at)}
+    zones = frozenset(z.id for z in scene.zones)
+    groups = groups_of(scene, seen, zones, GATHER * size if detail == 0 else 0.0)
+    if "markers" not in options.layers:
+        groups = {}
     dots = []
-    for place in [*dots_shown(scene.places, detail), *(p for p in scene.places if p.inset)]:
-        x, y = where[place.id]
-        if near.collidepoint(x, y):
+    for place in [*_dots(scene, detail, groups, options.legal), *(p for p in scene.places if p.inset)]:
+        if place.id in seen:
+            x, y = seen[place.id]
             image = dot(place.kind, place.affinity, radius, place.damage)
             dots.append((place, Item(image, image.get_rect(center=(round(x), round(y))), what=place.id)))
             room.take(
                 pygame.Rect(0, 0, 2 * radius + 3, 2 * radius + 3).move(round(x) - radius - 1, round(y) - radius - 1)
             )
-    size = counter_size(camera, scale)
-    seen = {id: at for id, at in where.items() if near.collidepoint(at)}
-    zones = frozenset(z.id for z in scene.zones)
-    piled = stacks(scene, seen, zones, size, radius, room) if "markers" in options.layers else []
+    piled = stacks(groups, seen, zones, size, radius, room)
     ghosts: dict[str, Point] = {}
     for move in scene.moves if "moves" in options.layers else ():
         if move.symbol and move.kind == "move" and move.end in seen:
@@ -109,6 +114,13 @@ def plan(
         for written in atlas.names:
             names += _written(written, camera, atlas, room, scale, margin)
     return Plan(camera, where, tuple(dots), tuple(piled), tuple(names), size, ghosts)
+
+
+def _dots(scene: Scene, detail: int, groups: Groups, legal: frozenset[str] | None) -> list[PlaceDot]:
+    """Dots that show: a place whose counters lie on a neighbor's stack has none, unless it is hurt or is lit."""
+    lit, tops = legal or frozenset(), {at for at, _ in groups}
+    under = {m.at for members in groups.values() for m in members} - tops
+    return [p for p in dots_shown(scene.places, detail) if p.id not in under or p.damage or p.id in lit]
 
 
 def _name_places(
@@ -266,7 +278,7 @@ def more(n: int, points: int) -> pygame.Surface:
 def badge_corner(stack: Stack) -> tuple[int, int]:
     """The bottom right corner of the count of a stack: the top corners tell of steps and damage."""
     x, y, w, h = stack.rect
-    return x + w + 3, y + h + 3
+    return x + w + 8, y + h + 4
 
 
 def paint_stack(to: pygame.Surface, stack: Stack, size: int) -> None:

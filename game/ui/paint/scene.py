@@ -143,6 +143,7 @@ def _own(view: View, id: str, counter: Counter, names: Names) -> Marker:
         rounds_most=most,
         damaged=counter.damage > 0,
         flushed=counter.flushed,
+        ally=bool(view.seat) and counter.owner != view.seat and board.same_side(view.seat, counter.owner),
     )
 
 

@@ -65,7 +65,7 @@ class Marker:
 
     `figures` stands on the strip. `lost`: steps gone. `rounds` of `rounds_most` (-1: not known or none) is the bar.
     `quality` 0 is a counter that is known for certain; 1 to 3 a contact; `age` its hours since it was seen, and
-    `as_of` the date as people say it.
+    `as_of` the date as people say it. `ally`: a friend's, not the viewer's own.
     """
 
     id: str
@@ -85,6 +85,7 @@ class Marker:
     quality: int = 0
     age: int = 0
     as_of: str = ""
+    ally: bool = False
 
 
 @attrs.frozen
