@@ -15,28 +15,19 @@ HEAVY = 25
 
 
 def losses(view: View) -> Ledger:
-    """A line a kind of force: steps that the order of battle gives, that are left, and that were lost; then ships
-    and cargo. Steps that have not come yet, or sail as one with others, are in what is left only once they are here.
-    """
-    given: dict[str, int] = {}
-    for formation in view.board.formations.values():
-        if formation.owner == view.seat and not formation.made_of:
-            given[formation.domain] = given.get(formation.domain, 0) + formation.steps
+    """A line a kind of force: the steps that there were, that are left, and that were lost; then ships and cargo.
+    Forces still to come count as left."""
     left: dict[str, int] = {}
     for counter in view.mine.values():
         domain = view.board.formation(counter).domain
         left[domain] = left.get(domain, 0) + counter.steps
+    whole = {f.domain for f in view.board.formations.values() if f.owner == view.seat}
     rows = []
-    for domain in sorted(given.keys() | left.keys()):
-        lost = _count(view, f"lost.{domain}")
-        whole = given.get(domain, 0)
-        cells: tuple[Message | Value, ...] = (
-            say("ui_film.losses_kind", kind=domain),
-            whole,
-            left.get(domain, 0),
-            lost,
-        )
-        rows.append(Entry(cells, warn=lost * 100 >= HEAVY * max(1, whole)))
+    for domain in sorted(whole | left.keys()):
+        lost, have = _count(view, f"lost.{domain}"), left.get(domain, 0)
+        if lost + have:
+            cells: tuple[Message | Value, ...] = (say("ui_film.losses_kind", kind=domain), lost + have, have, lost)
+            rows.append(Entry(cells, warn=lost * 100 >= HEAVY * (lost + have)))
     for kind, name in OTHERS.items():
         if f"{view.seat}.{kind}.lost" in view.tallies:
             rows.append(Entry((name, "", "", _count(view, f"{kind}.lost"))))
