@@ -166,7 +166,7 @@ def _stocks(view: View, found: Estimate) -> Ledger:
 
 def _goods(view: View, id: str) -> Message:
     found = view.board.munitions.get(id)
-    return say("logistics.cell", what=found.name if found is not None else id)
+    return say("logistics.cell", what=found.name) if found is not None else say("logistics.cell_goods", goods=id)
 
 
 def _rounds(view: View, found: Estimate) -> Ledger:
@@ -214,9 +214,10 @@ def _levels(view: View, found: Estimate) -> Iterator[Ledger]:
         rows.append(Entry((say("logistics.bridge_worth"), "", _signed(bridge))))
     for part in named(found.scene, found.cuts(view.seat)):
         rows.append(_wider(found, view.seat, part))
-    columns = (say("logistics.col_level"), say("logistics.col_amount"), say("logistics.col_change"))
+    columns = (say("logistics.col_level"), say("logistics.col_sent"), say("logistics.col_change"))
     note = say("logistics.note_levels", seat=front[1]) if front[1] not in found.scene.seats else None
-    yield Ledger("logistics.levels", say("logistics.board_levels"), columns, tuple(rows), note)
+    title = say("logistics.board_levels", seat=front[1])
+    yield Ledger("logistics.levels", title, columns, tuple(rows), note)
 
 
 def _wider(found: Estimate, seat: Seat, part: Named) -> Entry:

@@ -41,7 +41,7 @@ def patches(view: View, plan: Plan) -> Iterator[Patch]:
     for zone, cover in cover_of(view, plan).items():
         ppm = chance(view.board, view.pacts, zone, cover)
         label = say("patrols.tip_chance", place=zone, ppm=ppm)
-        yield Patch("patrol", zone, "chance", ppm, f"{ppm // 10_000} %", label)
+        yield Patch("patrol", zone, "chance", ppm, f"{(ppm + 5_000) // 10_000} %", label)
     for field in view.part(MINES).values():
         label = say("patrols.tip_mines", place=field.zone, n=field.mines)
         yield Patch("patrol", field.zone, "mines", 1_000_000, str(field.mines), label)
@@ -86,31 +86,29 @@ def ledgers(view: View, plan: Plan) -> Iterator[Ledger]:
 
 
 def _zones(view: View, plan: Plan) -> Iterator[Ledger]:
-    """Zones of interest: who holds them, the chance to find a boat now, and at each patrols level."""
+    """Every zone, those searched and held first: who holds it; where it is searched the chance to find a boat, now
+    and at each patrols level."""
     cover, control = cover_of(view, plan), view.part(CONTROL)
     test = seam(view.pacts)
     ours = test is not None and view.seat in test[0].owners
-    zones = sorted({*cover, *control})
-    if not zones:
-        return
+    held_by = {zone: row.side for zone, row in control.items() if row.side}
+    sites = view.board.theatre.sites
+    zones = [id for id, site in sites.items() if site.sea]
     rows = []
-    for zone in zones:
-        row = control.get(zone)
-        held = say("patrols.cell_held", side=row.side) if row is not None and row.side else say("patrols.cell_nobody")
-        now = chance(view.board, view.pacts, zone, cover.get(zone, {}))
-        cells: list[Message | int | str | bool] = [
-            say("patrols.cell_zone", place=zone),
-            held,
-            say("patrols.cell_chance", ppm=now),
-        ]
-        if ours:
-            levels = (chance(view.board, view.pacts, zone, cover.get(zone, {}), n) for n in range(len(LOST_AT_SEAM)))
-            cells += [say("patrols.cell_chance", ppm=ppm) for ppm in levels]
-        rows.append(Entry(tuple(cells), zone))
+    for zone in sorted(zones, key=lambda z: (z not in cover, z not in held_by, sites[z].name)):
+        side = held_by.get(zone)
+        held = say("patrols.cell_held", side=side) if side else say("patrols.cell_nobody")
+        levels = (-1, *range(len(LOST_AT_SEAM))) if ours else (-1,)
+        found = (_found(view, zone, cover[zone], level) if zone in cover else "" for level in levels)
+        rows.append(Entry((say("patrols.cell_zone", place=zone), held, *found), zone))
     columns = [say("patrols.column_zone"), say("patrols.column_held"), say("patrols.column_chance")]
     if ours:
         columns += [say("patrols.column_level", level=n) for n in range(len(LOST_AT_SEAM))]
     yield Ledger("patrols.zones", say("patrols.ledger_zones"), tuple(columns), tuple(rows), say("patrols.note_zones"))
+
+
+def _found(view: View, zone: PlaceId, cover: dict[Seat, int], level: int) -> Message:
+    return say("patrols.cell_chance", ppm=chance(view.board, view.pacts, zone, cover, level))
 
 
 def _merchants(view: View) -> Iterator[Ledger]:

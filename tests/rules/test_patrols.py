@@ -98,7 +98,21 @@ def test_the_board_of_zones_says_what_each_level_would_find() -> None:
 
 def test_a_nation_outside_the_pact_sees_no_levels() -> None:
     rows = ledger(sea(control={"SJW": Control("", "allies")}), "KP", "patrols.zones").rows
-    assert [len(row.cells) for row in rows] == [3]
+    assert {len(row.cells) for row in rows} == {3}
+
+
+def test_the_board_of_zones_names_every_zone_from_the_first_turn_on() -> None:
+    """Those searched and held first; a chance stands only where somebody searches."""
+    world = sea(control={"TSU": Control("", "allies"), "MIY": Control("", "")})
+    rows = ledger(world, "KR", "patrols.zones", Patrol("KR", "K06", "SJW")).rows
+    seas = {id for id, site in opening("patrol").setting.board.theatre.sites.items() if site.sea}
+    assert {row.source for row in rows} == seas and [row.source for row in rows][:2] == ["SJW", "TSU"]
+    assert [row.cells[1].id for row in rows[:3] if isinstance(row.cells[1], Message)] == [
+        "patrols.cell_nobody",
+        "patrols.cell_held",
+        "patrols.cell_nobody",
+    ]
+    assert all(isinstance(cell, Message) for cell in rows[0].cells) and set(rows[1].cells[2:]) == {""}
 
 
 @pytest.mark.parametrize(("choke", "steps", "chance"), [(100, 3, 503_207), (30, 1, 693_333), (20, 3, 1_000_000)])
