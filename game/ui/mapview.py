@@ -74,7 +74,7 @@ class MapView:
         self.id = id
         self.painter = MapPainter(atlas(table.folder))
         self.camera: Camera | None = None
-        self.layers = frozenset(LAYERS) - {"detection", "defense", "graticule", "patrol"}
+        self.layers = frozenset(LAYERS) - {"detection", "defense", "graticule"}
         given = {
             what for chapter in table.rulebook.chapters for what in set(GIVEN_BY.values()) if hasattr(chapter, what)
         }

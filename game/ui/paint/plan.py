@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import cos, hypot, radians, sin
 
@@ -25,6 +25,12 @@ SEA_INK, LAND_INK, PLACE_INK, HALO = "#143A52", "#5E5846", "#14242E", "#F7F5EE"
 INSET = (330.0, 700.0, 420.0)
 #: From afar places closer than so many counters share a stack.
 GATHER = 1.15
+#: Where a zone's plate may stand, in points from its anchor, and the first of these that leaves a counter room there.
+SPOTS = (
+    *((0, 0), (0, 20), (0, -20), (0, 34), (0, -34), (34, 0), (-34, 0)),
+    *((44, 26), (-44, 26), (0, 52), (0, -52)),
+)
+BESIDE = 3
 #: How far a name may move from its middle and still be read as that sea's.
 ASTRAY_KM = 220.0
 #: Where a sea's name may stand, in points from its middle: the nearest that is free.
@@ -101,15 +107,17 @@ def plan(
             room.take(
                 pygame.Rect(0, 0, 2 * radius + 3, 2 * radius + 3).move(round(x) - radius - 1, round(y) - radius - 1)
             )
+    names: list[Item] = []
+    tints = staffed.shown(scene.tints, options.layers)
+    plates = _Plates(scene, seen, room, detail, scale, "zones" in options.layers, tints, names)
+    plates.put(BESIDE)
     piled = stacks(groups, seen, zones, size, radius, room)
     ghosts: dict[str, Point] = {}
     for move in scene.moves if "moves" in options.layers else ():
         if move.symbol and move.kind == "move" and move.end in seen:
             ghosts[move.id] = ghost_room(seen[move.end], size, radius, room)
-    names: list[Item] = []
     _name_places(scene, where, dots, piled, room, radius, detail, scale, "names" in options.layers, names)
-    tints = staffed.shown(scene.tints, options.layers)
-    _plates(scene, seen, room, detail, scale, "zones" in options.layers, tints, names)
+    plates.put()
     if "names" in options.layers:
         for written in atlas.names:
             names += _written(written, camera, atlas, room, scale, margin)
@@ -156,30 +164,36 @@ def _name_places(
             out.append(Item(image, image.get_rect(center=rect.center), True, place.id))
 
 
-def _plates(
-    scene: Scene,
-    seen: Mapping[str, Point],
-    room: Room,
-    detail: int,
-    scale: float,
-    named: bool,
-    tints: Mapping[str, list[Tint]],
-    out: list[Item],
-) -> None:
-    """Plates of zones: the id from afar, the name too from nearer, and what holds there. Those with something to
-    tell are put down first."""
-    things = [(zone.id, zone.name) for zone in scene.zones] + [(p.id, "") for p in scene.places if p.id in tints]
-    for id, name in sorted(things, key=lambda thing: not any(tint.short for tint in tints.get(thing[0], ()))):
-        found = tuple(tint for tint in tints.get(id, ()) if staffed.told(tint))
-        words = [name, id] if detail else [id]
-        if not named or not name:
-            words = [""]
-        for word in words if id in seen and (found or words != [""]) else ():
-            image = _plate(word, found, round(11 * scale))
-            rect = _plate_room(seen[id], image.get_rect(), room, scale)
-            if rect is not None:
-                out.append(Item(image, rect, True, id))
-                break
+@attrs.frozen(eq=False)
+class _Plates:
+    """Plates of zones: the id from afar, the name too from nearer, and what holds there."""
+
+    scene: Scene
+    seen: Mapping[str, Point]
+    room: Room
+    detail: int
+    scale: float
+    named: bool
+    tints: Mapping[str, list[Tint]]
+    out: list[Item]
+
+    def put(self, urgent: int = 0) -> None:
+        """All that are not there yet; with `urgent` those with a figure to tell, which come before counters, at
+        spots from that one on."""
+        there = {item.what for item in self.out}
+        things = [(zone.id, zone.name) for zone in self.scene.zones]
+        things += [(place.id, "") for place in self.scene.places if place.id in self.tints]
+        for id, name in things:
+            found = tuple(tint for tint in self.tints.get(id, ()) if staffed.told(tint))
+            if id not in self.seen or id in there or (urgent and not any(tint.short for tint in found)):
+                continue
+            words = ([name, id] if self.detail else [id]) if self.named and name else [""]
+            for word in words if found or words != [""] else ():
+                image = _plate(word, found, round(11 * self.scale))
+                rect = _plate_room(self.seen[id], image.get_rect(), self.room, self.scale, SPOTS[urgent:])
+                if rect is not None:
+                    self.out.append(Item(image, rect, True, id))
+                    break
 
 
 @lru_cache(maxsize=256)
@@ -187,20 +201,10 @@ def _plate(words: str, tints: tuple[Tint, ...], points: int) -> pygame.Surface:
     return staffed.plate(words, tints, points)
 
 
-def _plate_room(at: Point, size: pygame.Rect, room: Room, scale: float) -> pygame.Rect | None:
-    for dx, dy in (
-        (0, 0),
-        (0, 20),
-        (0, -20),
-        (0, 34),
-        (0, -34),
-        (34, 0),
-        (-34, 0),
-        (44, 26),
-        (-44, 26),
-        (0, 52),
-        (0, -52),
-    ):
+def _plate_room(
+    at: Point, size: pygame.Rect, room: Room, scale: float, spots: Sequence[tuple[int, int]]
+) -> pygame.Rect | None:
+    for dx, dy in spots:
         rect = size.copy()
         rect.center = (round(at[0] + dx * scale), round(at[1] + dy * scale))
         if room.free(rect.inflate(4, 4)):
