@@ -269,7 +269,7 @@ def _field(p: Painter, w: Field) -> None:
     caret = kit.width(shown[:at], "sans", size)
     total = kit.width(shown, "sans", size)
     left = x + p.u(10) + ((inner - total) // 2 if w.center and total < inner else 0)
-    shift = max(0, caret - inner + p.u(4))
+    shift = max(0, caret - inner + p.u(4)) if focused else 0  # at rest one reads its beginning
     clip = p.to.get_clip()
     p.to.set_clip(clip.clip((x + p.u(8), y, wide - p.u(16), h)))
     if not shown and w.hint:

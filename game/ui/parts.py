@@ -15,9 +15,7 @@ from game.ui.widgets import Choice, Item, Para, Prose, Rows, Slider, Tabs, Track
 def tab_rects(tabs: Tabs, room: Room) -> list[Rect]:
     x, y, w, h = tabs.rect
     if tabs.pills:
-        gap = room.u(8)
-        wide = (w - gap * (len(tabs.items) - 1)) // max(1, len(tabs.items))
-        return [Rect(x + n * (wide + gap), y, wide, h) for n in range(len(tabs.items))]
+        return _pills(tabs, room)
     style = STYLES["panel"]
     out = []
     gap = room.u(24)
@@ -25,6 +23,30 @@ def tab_rects(tabs: Tabs, room: Room) -> list[Rect]:
     while len(widths) > 1 and gap > room.u(8) and sum(widths) + gap * (len(widths) - 1) > w:
         gap -= 1
     for wide in widths:
+        out.append(Rect(x, y, wide, h))
+        x += wide + gap
+    return out
+
+
+def pill_width(label: str, room: Room) -> int:
+    """What a pill needs for its words."""
+    style = STYLES["strong"]
+    return kit.width(label, style.face, room.u(style.size)) + room.u(16)
+
+
+def _pills(tabs: Tabs, room: Room) -> list[Rect]:
+    """Pills as wide as each other; where one needs more, each by its words."""
+    x, y, w, h = tabs.rect
+    gap, n = room.u(8), max(1, len(tabs.items))
+    free = w - gap * (n - 1)
+    needs = [pill_width(label, room) for _, label in tabs.items]
+    if max(needs, default=0) > free // n:
+        spare = (free - sum(needs)) // n
+        widths = [need + spare for need in needs]
+    else:
+        widths = [free // n] * n
+    out = []
+    for wide in widths[: len(tabs.items)]:
         out.append(Rect(x, y, wide, h))
         x += wide + gap
     return out

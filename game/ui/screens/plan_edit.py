@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from game.core.orders import INTENT_LETTERS, NO_LIMIT
 from game.ui.layout import Column, Rect
+from game.ui.parts import pill_width
 from game.ui.screens.plan_form import field_widgets, fields_height
 from game.ui.screens.plan_slim import MARKS, TONES
 from game.ui.screens.plan_state import Planning, roe_words
@@ -35,8 +36,9 @@ def form_part(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     )
     buttons, rest = column.rest.foot(u(36), u(8))
     line, may, tone = p.judged()
-    paras = [Para(line, "body" if tone == "bad" else "small", mark=MARKS[tone], tone=TONES[tone])]
-    paras += [Para(words_, "small", mark="chart-line", tone=LINK) for words_ in p.outlook]
+    paras = [Para(words_, "small", mark="chart-line", tone=LINK) for words_ in p.outlook]
+    style = "body" if tone == "bad" and not paras else "small"
+    paras.insert(len(paras) if tone == "bad" else 0, Para(line, style, mark=MARKS[tone], tone=TONES[tone]))
     if not p.outlook and form.places(p.view) and tone != "bad" and form.use == "order":
         paras.append(Para(tell("hint_map"), "small", mark="map-pinned"))
     out.append(Prose(id="form.says", rect=rest, paras=tuple(paras)))
@@ -70,7 +72,8 @@ def _verbs(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     items = tuple((verb, words.verb(verb)) for verb in kinds)
     if len(items) > 4:
         return [Choice(id="form.verb", rect=rect, items=items, value=form.kind.VERB)]
-    slim = Rect(rect.x, rect.y, min(rect.w, room.u(110) * len(items)), rect.h).inset(0, room.u(2))
+    needs = sum(pill_width(label, room) + room.u(8) for _, label in items)
+    slim = Rect(rect.x, rect.y, min(rect.w, max(needs, room.u(110) * len(items))), rect.h).inset(0, room.u(2))
     return [Tabs(id="form.verb", rect=slim, items=items, value=form.kind.VERB, pills=True)]
 
 

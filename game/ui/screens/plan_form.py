@@ -89,19 +89,26 @@ def merged(templates: Iterable[Template], use: str = "order") -> dict[str, tuple
 
 
 def fields_height(form: Form, room: Room, columns: int = 2) -> int:
-    n = len(form.domains) + len(form.kind.OPEN) + (3 if form.trigger else 0)
-    return -(-n // columns) * room.u(FIELD)
+    return len(_rows(form, columns)) * room.u(FIELD)
+
+
+def _rows(form: Form, columns: int) -> list[int]:
+    """How many fields stand in each row: as many as there are columns, and the rest; a line of text, and the ready
+    ones above it, across."""
+    n = (3 if form.trigger else 0) + sum(name not in form.kind.OPEN for name, _ in form.domains)
+    rows = [min(columns, n - first) for first in range(0, n, columns)]
+    return [*rows, *(1 for name, _ in form.domains if name in form.kind.OPEN for _ in range(2))]
 
 
 def field_widgets(
     form: Form, rect: Rect, room: Room, words: Words, watched: Mapping[str, Sequence[str]], columns: int = 2
 ) -> list[Widget]:
     """Every field in its cell, the trigger's of a contingency first. Ids: "form.NAME", "trigger.measure", ..."""
-    cells = _cells(rect, room, columns)
+    cells = _cells(rect, room, _rows(form, columns))
     out: list[Widget] = []
     if form.trigger is not None:
         out += _trigger(form.trigger, cells, room, words, watched)
-    for name, domain in form.domains:
+    for name, domain in sorted(form.domains, key=lambda field: field[0] in form.kind.OPEN):
         if name in form.kind.OPEN:
             out += _open(form, name, domain, next(cells), next(cells), room, words)
         else:
@@ -131,11 +138,10 @@ def _open(
     ]
 
 
-def _cells(rect: Rect, room: Room, columns: int) -> Iterator[Rect]:
-    y = rect.y
-    while True:
+def _cells(rect: Rect, room: Room, rows: Iterable[int]) -> Iterator[Rect]:
+    for n, columns in enumerate(rows):
+        y = rect.y + n * room.u(FIELD)
         yield from Rect(rect.x, y, rect.w, room.u(CAPTION + CONTROL)).columns(columns, room.u(10))
-        y += room.u(FIELD)
 
 
 def _caption(id: str, text: str, cell: Rect, room: Room) -> Label:

@@ -39,7 +39,7 @@ def orders_tab(p: Planning, rect: Rect, room: Room) -> list[Widget]:
 
 def _upper_height(p: Planning, room: Room) -> int:
     if p.mode == "form" and p.form is not None:
-        return room.u(44 + 8 + 32 + 8 + 62 + 36 + 8) + fields_height(p.form, room)
+        return room.u(44 + 8 + 32 + 8 + 80 + 36 + 8) + fields_height(p.form, room)
     return room.u(300 if p.mode == "roe" else 150)
 
 

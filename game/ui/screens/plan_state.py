@@ -103,13 +103,18 @@ class Planning:
     _forms: Mapping[str, tuple[Form, ...]] | None = None
     _answers: tuple[Form, ...] | None = None
     _judged: tuple[object, tuple[str, bool, str]] | None = None
+    _tried: tuple[object, bool] | None = None
 
     # What may be ordered
 
     @property
     def forms(self) -> Mapping[str, tuple[Form, ...]]:
+        """By subject; of an own unit those first that cost the staff something: that is what it is there for."""
         if self._forms is None:
-            self._forms = merged(self.desk.templates)
+            found = merged(self.desk.templates)
+            mine = found.keys() & self.view.mine.keys()
+            found |= {id: tuple(sorted(found[id], key=lambda form: form.kind.COST == 0)) for id in mine}
+            self._forms = found
         return self._forms
 
     @property
@@ -276,12 +281,23 @@ class Planning:
         return tuple(d for d in self.desk.rulebook.doubts(self.view, trial) if d.order == order.id or d not in before)
 
     def trial(self) -> Plan | None:
-        """The plan as it would be with the form's order in it; None where that is no change or may not be."""
+        """The plan as it would be with the form's order in it; None where that is no change or may never be."""
         form = self.form
-        if form is None or form.use != "order" or self.tab != "orders" or not self.judged()[1]:
+        if form is None or form.use != "order" or self.tab != "orders":
             return None
         after = with_order(self.desk.plan, form.order)
-        return after if after.orders != self.desk.plan.orders else None
+        return after if after.orders != self.desk.plan.orders and self._thinkable(form) else None
+
+    def _thinkable(self, form: Form) -> bool:
+        """Whether the form's order may be given, or might be had the staff the points: then its odds are worth
+        knowing, so as to choose what to drop for it."""
+        if self.judged()[1]:
+            return True
+        key = (form.order, self.desk.plan.roe)
+        if self._tried is None or self._tried[0] != key:
+            alone = attrs.evolve(self.desk.plan, orders=(form.order,), contingencies=(), why=())
+            self._tried = (key, not self.desk.rulebook.faults(self.view, alone))
+        return self._tried[1]
 
     # Editing
 
