@@ -6,7 +6,7 @@ ashore where there is room. So the lift binds as one number wherever it sails, a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import attrs
@@ -151,14 +151,17 @@ def _hub(net: Net, scene: Scene, haul: Haul, used: Used, by: str, caps: Mapping[
     theatre = scene.board.theatre
     aboard, sails = f"{by}+", f"{by}-"
     feared = hazards(scene, haul.lifts[0])
-    origins = tuple([p for p, n in haul.sources.items() if n > 0 and loads_at(scene, p, by)])
+    origins = tuple([p for p, n in haul.sources.items() if n > 0 and p in haul.territory and loads_at(scene, p, by)])
     zones = tuple([p for p in haul.sinks if theatre.sites[p].sea]) if by == "sea" else ()
-    voyages = _voyages(theatre, haul.territory, by, origins, zones, feared, ROUTINGS[haul.routing])
+    parts = _voyages(theatre, haul.territory, by, origins, zones, feared, ROUTINGS[haul.routing])
+    if not parts:
+        return
+    voyages = max(parts, key=lambda part: sum(haul.sources[p] for p in part.ways))
     ashore = voyages.ashore
-    for place, ways in zip(origins, voyages.ways, strict=True):
-        net.ways[by, place] = ways
     # The hub parts ways in two: near stocks go aboard first, near ports take in first.
-    for place, cost in zip(origins, voyages.nearest, strict=True):
+    for place, ways in voyages.ways.items():
+        net.ways[by, place] = ways
+        cost = voyages.nearest[place]
         _arc(net, Part("load", place, by), f"load:{by}:{place}", place, aboard, haul.sources[place], cost)
     kept = reserved(scene, haul.lifts, by, caps, ashore)
     for seat, cap in caps.items():
@@ -181,11 +184,11 @@ def _hub(net: Net, scene: Scene, haul: Haul, used: Used, by: str, caps: Mapping[
 
 @attrs.frozen(slots=True, eq=False)
 class Voyages:
-    """From each origin, in order: its ways and the cost of the nearest landing; `ashore`, places where goods may come
-    ashore with the cost of the best way there."""
+    """Places of loading from each of which every place ashore can be reached: the ways from each, and the cost of the
+    nearest landing; `ashore`, places where goods may come ashore with the cost of the best way there."""
 
-    ways: tuple[dict[PlaceId, Way], ...]
-    nearest: tuple[int, ...]
+    ways: Mapping[PlaceId, dict[PlaceId, Way]]
+    nearest: Mapping[PlaceId, int]
     ashore: Mapping[PlaceId, int]
 
 
@@ -198,15 +201,27 @@ def _voyages(
     zones: tuple[PlaceId, ...],
     feared: Hazards,
     caution: int,
-) -> Voyages:
-    tables = tuple(sea_ways(theatre, o, feared, caution) if by == "sea" else air_ways(theatre, o) for o in origins)
+) -> tuple[Voyages, ...]:
+    """Origins by what they reach, as named first: a lift that can't sail from one to another is no hub for both. An
+    origin that no lane of the kind leaves is in none."""
+    ends = (*landings(theatre, lands, by), *zones)
+    groups: dict[frozenset[PlaceId], dict[PlaceId, dict[PlaceId, Way]]] = {}
+    for origin in origins:
+        ways = sea_ways(theatre, origin, feared, caution) if by == "sea" else air_ways(theatre, origin)
+        reach = frozenset([place for place in ends if place in ways or place == origin])
+        if reach - {origin}:
+            groups.setdefault(reach | {origin}, {})[origin] = ways
+    return tuple([_from(ways, [p for p in ends if p in reach]) for reach, ways in groups.items()])
+
+
+def _from(ways: Mapping[PlaceId, dict[PlaceId, Way]], ends: Iterable[PlaceId]) -> Voyages:
     ashore = {}
-    for place in (*landings(theatre, lands, by), *zones):
-        costs = [table[place].cost for table in tables if place in table]
+    for place in ends:
+        costs = [table[place].cost for table in ways.values() if place in table]
         if costs:
             ashore[place] = min(costs)
-    nearest = [min((table[p].cost for p in ashore if p in table), default=0) for table in tables]
-    return Voyages(tables, tuple(nearest), ashore)
+    nearest = {origin: min(table[p].cost for p in ashore if p in table) for origin, table in ways.items()}
+    return Voyages(ways, nearest, ashore)
 
 
 @lru_cache(maxsize=256)

@@ -52,7 +52,7 @@ def weeks(draw: st.DrawFn) -> State:
     for place in draw(st.lists(st.sampled_from(("KBUS", "JHAK", "JNAH", "JSAS")), unique=True)):
         rows[place] = changed(rows[place], {"port": draw(st.integers(0, 5))})
     pacts = {k: changed(p, {"logistics": draw(st.integers(0, 3))}) for k, p in before.pacts.items()}
-    lifts = {"sealift": {s: draw(st.integers(0, 30)) for s in ("JP", "KR", "US")}}
+    lifts = {by: {s: draw(st.integers(0, 30)) for s in ("JP", "KR", "US")} for by in ("sealift", "airlift")}
     sources = tuple({"owner": s, "place": PLACES[s][0], "amount": draw(st.integers(0, 20))} for s in ("JP", "US"))
     use = {"use": {"ground": draw(st.sampled_from((8, 80))), "air": 12, "battery": 3, "ship": 10}}
     board = before.setting.board
@@ -133,6 +133,19 @@ def test_nobody_carries_more_than_it_can_or_less_than_nothing(before: State) -> 
     for id, counter in after.counters.items():
         assert 0 <= counter.supply <= max(supply.load(board, counter), before.counters[id].supply)
     assert all(s.amount >= 0 for s in after.stocks.values())
+
+
+@examples(60)
+@given(weeks())
+def test_goods_go_over_lanes_that_lead_from_where_they_were_to_where_they_are_wanted(before: State) -> None:
+    """One lane after another, whatever carries them; only what is there already changes hands without a lane."""
+    lanes = before.setting.board.theatre.lanes
+    for sent in dispatch(of_state(before, Book({}))).sent:
+        here = sent.origin
+        for id in sent.lanes:
+            assert here in (lanes[id].a, lanes[id].b), sent
+            here = lanes[id].other(here)
+        assert here == sent.to, sent
 
 
 @examples(60)
