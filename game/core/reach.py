@@ -1,4 +1,5 @@
-"""How far aircraft act from where they stand, and what carries what: shared nouns of movement, patrols and salvos.
+"""How far aircraft act from where they stand, what carries what, and who is not at hand: shared nouns of movement,
+intelligence, patrols and missile defense.
 
 Combat air does not use lanes: a wing may act on any place or zone within its radius, great-circle (facts A3).
 """
@@ -12,7 +13,7 @@ import attrs
 
 from game.core.ids import CounterId, PlaceId
 from game.core.kept import kept
-from game.core.model import Counter, Row, known
+from game.core.model import Counter, Place, Row, known
 from game.core.setting import Board
 
 #: Rows of Refueled by counter id, and of Aboard by the id of what is carried: written by movement.
@@ -21,6 +22,10 @@ ABOARD = "movement.aboard"
 FIGHTER_KM = 1000
 BOMBER_KM = 5000
 PATROL_KM = 1500  # D
+#: The level of damage at which a runway or port is closed (facts C3).
+CLOSED = 5
+#: The kind of place from which forces come.
+OFF_MAP = "off-map base"
 
 
 @attrs.frozen(slots=True)
@@ -70,3 +75,21 @@ def _loads(table: Mapping[CounterId, Aboard]) -> dict[CounterId, list[CounterId]
     for id, row in table.items():
         out.setdefault(row.by, []).append(id)
     return out
+
+
+def grounded(board: Board, places: Mapping[PlaceId, Place], counter: Counter) -> bool:
+    """M6: whether it is an aircraft on a closed runway, which neither moves, nor watches, nor flies to act."""
+    place = places.get(counter.at)
+    return place is not None and place.runway >= CLOSED and board.formation(counter).domain == "air"
+
+
+def away(board: Board, parts: Mapping[str, Mapping[str, Any]], id: CounterId, counter: Counter) -> bool:
+    """M12 and M16: whether it is aboard a ship or stands off the map, where it fights for nobody."""
+    return id in cargo(parts) or board.theatre.sites[counter.at].kind == OFF_MAP
+
+
+def sees(
+    board: Board, places: Mapping[PlaceId, Place], parts: Mapping[str, Any], id: CounterId, counter: Counter
+) -> bool:
+    """Whether its own sensors look out: not those of what is aboard, nor of aircraft on a closed runway."""
+    return id not in cargo(parts) and not grounded(board, places, counter)

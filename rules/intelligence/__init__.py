@@ -2,9 +2,10 @@
 
 I1  At the end of a pulse a counter's own sensors see what rivals have within their range: ships, sealift and coast
     guard in zones and ports; aircraft, batteries and ground forces at places. Its kind is known (quality 2). They
-    see no submarine, and no missile launcher until it fires.
-I2  A search wing may watch one place or zone within 1,500 km in all pulses of a turn. What I1 sees anywhere, it sees
-    there with strength (quality 3), and each missile launcher with an even chance.
+    see no submarine, and no missile launcher until it fires. Aircraft on a closed runway see nothing, nor does what
+    is aboard a ship.
+I2  A search wing may watch one place or zone within 1,500 km in all pulses of a turn, from an open runway. What I1
+    sees anywhere, it sees there with strength (quality 3), and each missile launcher with an even chance.
 I3  Watching, jamming and relaying are done in pulses; a turn without pulses sees nothing.
 I4  Allies pass on what their own sensors saw, as the sensing level of their pact allows: L0 nothing; L1 by liaison,
     at the first pulse of a turn, what was seen in the turn before, and only that something is there (quality 1); L2

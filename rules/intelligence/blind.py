@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import attrs
 
 from game.core.events import Drop, Event, Input, Make
-from game.core.ids import PlaceId, Seat
-from game.core.model import Row, State
+from game.core.ids import CounterId, PlaceId, Seat
+from game.core.model import Counter, Row, State
+from game.core.reach import sees
 from game.core.sensing import BLIND, fixed_radars, launch_sensor, level_between, radar_sight
+from game.core.setting import Board
 from game.core.words import say
 
 BLINDED = "intelligence.blind"
@@ -67,18 +69,19 @@ def remains(before: State, seat: Seat, radar: PlaceId) -> Left:
     watch = max(int(r.get("watch_km", 0)) for r in rows)
     zones = [p for p in board.theatre.within(radar, watch) if board.theatre.sites[p].sea] if watch else []
     friends = [s for s in before.nations if s != seat and board.same_side(s, seat)]
+    able = {k: c for k, c in before.counters.items() if sees(board, before.places, before.parts, k, c)}
 
-    def sees(who: Seat, place: PlaceId, zone: bool) -> bool:
+    def looks(who: Seat, place: PlaceId, zone: bool) -> bool:
         if zone:
-            return place in radar_sight(board, who, blind) or _near(before, who, place)
-        return bool(launch_sensor(board, before.counters.items(), down, who, place))
+            return place in radar_sight(board, who, blind) or _near(board, able, who, place)
+        return bool(launch_sensor(board, able.items(), down, who, place))
 
     own = ally = late = lost = 0
     source = ""
     for place, zone in [*((p, False) for p in looked), *((p, True) for p in zones)]:
-        by = [s for s in friends if sees(s, place, zone)]
+        by = [s for s in friends if looks(s, place, zone)]
         level = max((level_between(before.pacts, seat, s) for s in by), default=0)
-        if sees(seat, place, zone):
+        if looks(seat, place, zone):
             own += 1
         elif level >= REAL_TIME:
             ally += 1
@@ -90,11 +93,10 @@ def remains(before: State, seat: Seat, radar: PlaceId) -> Left:
     return Left(own, ally, late, lost, source)
 
 
-def _near(before: State, seat: Seat, place: PlaceId) -> bool:
-    """Whether a counter of `seat` sees the place with its own sensors."""
-    board = before.setting.board
+def _near(board: Board, able: Mapping[CounterId, Counter], seat: Seat, place: PlaceId) -> bool:
+    """Whether a counter of `seat`, of those whose sensors look out, sees the place."""
     ranges = board.having("sensor_range")
     return any(
         counter.owner == seat and board.theatre.km(counter.at, place) <= ranges.get(counter.formation, -1)
-        for counter in before.counters.values()
+        for counter in able.values()
     )

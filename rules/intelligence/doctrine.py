@@ -52,7 +52,8 @@ def _watch(view: View) -> Iterator[Proposal]:
     been seen first, then the nearest."""
     held = {c.at for c in view.contacts.values()}
     for template in watches(view):
-        places = sorted(watch_places(view.board, view.mine[template.subject]), key=lambda p: p not in held)
+        near = watch_places(view.board, view.places, view.mine[template.subject])
+        places = sorted(near, key=lambda p: p not in held)
         areas = [p for p in places if _launch_area(view, p)]
         vague = [p for p in places if any(c.at == p and c.quality < 3 for c in view.contacts.values())]
         if areas:

@@ -8,6 +8,7 @@ from game.core.ids import PlaceId, Seat, date
 from game.core.kept import kept
 from game.core.model import Counter
 from game.core.orders import Plan
+from game.core.reach import sees
 from game.core.sensing import PASSING, blinded, front_pact, radar_sight
 from game.core.setting import Board
 from game.core.staff import Entry, Ledger
@@ -31,8 +32,9 @@ def ledgers(view: View, plan: Plan) -> Iterator[Ledger]:
 def _sources(view: View, key: str, partner: Seat, now: int) -> Ledger:
     """A line a level: how it comes, how late, how good, and how many places the partner's eyes add to one's own."""
     blind = blinded(view.board, {p: row.radar for p, row in view.places.items() if row.radar > 0})
-    own = sighted(view.counters, view.board, view.seat, blind)
-    added = len(sighted(view.counters, view.board, partner, blind) - own)
+    shut = [id for id, c in view.counters.items() if not sees(view.board, view.places, view.parts, id, c)]
+    own = sighted(view.counters, view.board, view.seat, blind, frozenset(shut))
+    added = len(sighted(view.counters, view.board, partner, blind, frozenset(shut)) - own)
     routes = [c.route for c in view.contacts.values()]
     rows = tuple(
         Entry(
@@ -60,13 +62,15 @@ def _sources(view: View, key: str, partner: Seat, now: int) -> Ledger:
 
 
 @kept(64)
-def sighted(counters: dict[str, Counter], board: Board, seat: Seat, blind: frozenset[PlaceId]) -> frozenset[PlaceId]:
-    """Places and zones that sensors of `seat` look at: its counters' and its fixed radars'."""
+def sighted(
+    counters: dict[str, Counter], board: Board, seat: Seat, blind: frozenset[PlaceId], idle: frozenset[str]
+) -> frozenset[PlaceId]:
+    """Places and zones that sensors of `seat` look at: its counters', without those `idle`, and its fixed radars'."""
     ranges = board.having("sensor_range")
     found = set(radar_sight(board, seat, blind))
-    for counter in counters.values():
+    for id, counter in counters.items():
         km = ranges.get(counter.formation)
-        if km and counter.owner == seat:
+        if km and counter.owner == seat and id not in idle:
             found.update(board.theatre.within(counter.at, km))
     return frozenset(found)
 

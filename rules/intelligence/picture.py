@@ -12,6 +12,7 @@ from game.core.ids import CounterId, PlaceId, Seat, date
 from game.core.luck import Luck
 from game.core.model import Contact, State
 from game.core.orders import Book
+from game.core.reach import sees
 from game.core.sensing import PASSING, blinded, level_between, radar_sight
 from game.core.theatre import Theatre
 from game.core.words import say
@@ -71,10 +72,10 @@ def observe(before: State, book: Book, luck: Luck) -> Iterator[Event]:
 
 
 def _on_watch(state: State, order: Watch) -> bool:
-    counter = state.counters.get(order.subject)
-    return (
-        counter is not None and counter.owner == order.seat and order.at in watch_places(state.setting.board, counter)
-    )
+    counter, board = state.counters.get(order.subject), state.setting.board
+    if counter is None or counter.owner != order.seat:
+        return False
+    return order.at in watch_places(board, state.places, counter)
 
 
 def _look(state: State, seat: Seat, watches: tuple[Watch, ...], over: Pass | None, luck: Luck) -> Looked:
@@ -109,7 +110,7 @@ def _covered(state: State, seat: Seat) -> dict[PlaceId, tuple[int, CounterId]]:
     ranges = board.having("sensor_range")
     for id, counter in state.counters.items():
         reach = ranges.get(counter.formation)
-        if reach and counter.owner == seat:
+        if reach and counter.owner == seat and sees(board, state.places, state.parts, id, counter):
             for place, km in _sight(board.theatre, counter.at, reach):
                 if place not in covered or (km, id) < covered[place]:
                     covered[place] = (km, id)

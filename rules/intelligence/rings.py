@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.core.ids import Seat
+from game.core.reach import sees
 from game.core.sensing import BLIND, PASSING, fixed_radars, level_between
 from game.core.staff import Ring
 from game.core.view import View
@@ -17,7 +18,7 @@ def rings(view: View) -> Iterator[Ring]:
     routes = {s: route for s in view.nations if (route := route_from(view, s))}
     for id, counter in view.counters.items():
         route = routes.get(counter.owner, "")
-        if not route:
+        if not route or not sees(board, view.places, view.parts, id, counter):
             continue
         if km := board.figure(counter, "sensor_range"):
             yield Ring("detection", counter.at, km, counter.owner, _sees(id, counter.owner, route, km), id)

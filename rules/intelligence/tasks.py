@@ -8,8 +8,9 @@ from typing import ClassVar
 import attrs
 
 from game.core.ids import PlaceId, Seat
-from game.core.model import Counter, Pact, Row, known
+from game.core.model import Counter, Pact, Place, Row, known
 from game.core.orders import Order, Plan, Refusal, Template
+from game.core.reach import grounded
 from game.core.setting import Board, TurnKind
 from game.core.view import View
 from game.core.words import Value, say
@@ -75,9 +76,9 @@ def searches(board: Board, counter: Counter) -> bool:
     return counter.formation in board.having("sweep_width")
 
 
-def watch_places(board: Board, counter: Counter) -> tuple[PlaceId, ...]:
-    """Places and zones that a search wing may watch from where it stands, nearest first."""
-    if not searches(board, counter):
+def watch_places(board: Board, places: Mapping[PlaceId, Place], counter: Counter) -> tuple[PlaceId, ...]:
+    """Places and zones that a search wing may watch from an open runway, nearest first."""
+    if not searches(board, counter) or grounded(board, places, counter):
         return ()
     return board.theatre.within(counter.at, int(board.design("intelligence", "watch_km", WATCH_KM)))
 
@@ -106,7 +107,7 @@ def watches(view: View) -> Iterator[Template]:
     if runs(view.kind, OBSERVE):
         held = {c.at for c in view.contacts.values()}
         for id, counter in view.mine.items():
-            places = sorted(watch_places(view.board, counter), key=lambda p: p not in held)
+            places = sorted(watch_places(view.board, view.places, counter), key=lambda p: p not in held)
             if places:
                 yield Template(Watch, view.seat, id, (("at", tuple(places)),))
 
@@ -135,7 +136,9 @@ def watch_fault(view: View, order: Watch) -> Refusal | None:
     counter = view.mine.get(order.subject)
     if counter is None or not searches(view.board, counter):
         return refuse("I2", "no_wing", order, unit=order.subject)
-    if order.at not in watch_places(view.board, counter):
+    if grounded(view.board, view.places, counter):
+        return refuse("I2", "grounded", order, unit=order.subject, place=counter.at)
+    if order.at not in watch_places(view.board, view.places, counter):
         most = int(view.board.design("intelligence", "watch_km", WATCH_KM))
         return refuse("I2", "too_far", order, unit=order.subject, place=order.at, most=most)
     return None

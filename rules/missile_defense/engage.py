@@ -12,6 +12,7 @@ from game.core.luck import Luck
 from game.core.model import State
 from game.core.odds import Odds
 from game.core.orders import Book
+from game.core.reach import cargo
 from game.core.sensing import PASSING, front_pact, level, level_between
 from game.core.share import share
 from game.core.supply import refitting
@@ -95,7 +96,8 @@ def level_at(before: State, place: PlaceId) -> Level:
 def guards(before: State, alerts: dict[Seat, Alerted]) -> list[Guard]:
     board = before.setting.board
     postures = before.table(POSTURES)
-    out, busy = [], refitting(before.parts)  # LG13: who lies in port to reload does not fight
+    # Who lies in port to reload does not fight (LG13), nor does what is aboard a ship (M16).
+    out, busy = [], refitting(before.parts).keys() | cargo(before.parts).keys()
     for id, counter in before.counters.items():
         if counter.rounds > 0 and id not in busy and interceptor(board, counter) is not None:
             alert = alerts.get(counter.owner)

@@ -20,6 +20,7 @@ from game.core.model import UNKNOWN, Counter, Pact
 from game.core.odds import PPM, Odds
 from game.core.orders import Plan
 from game.core.raid import Layer
+from game.core.reach import cargo
 from game.core.sensing import front_pact, level
 from game.core.setting import Board
 from game.core.share import share
@@ -90,8 +91,12 @@ def planned(view: View, order: Raid) -> Estimate | None:
 def _shooters(view: View, place: PlaceId) -> tuple[list[tuple[str, Counter]], tuple[str, ...]]:
     """Own and allied counters whose interceptors reach to a place, as they are taken to be, and those of all counters
     whose rounds had to be assumed."""
-    board = view.board
-    found = [(id, assume(board, c)) for id, c in view.counters.items() if interceptor(board, c) is not None]
+    board, carried = view.board, cargo(view.parts)
+    found = [
+        (id, assume(board, c))
+        for id, c in view.counters.items()
+        if interceptor(board, c) is not None and id not in carried
+    ]
     assumed = tuple(id for id, c in found if view.counters[id].rounds == UNKNOWN and c.rounds)
     return [(id, c) for id, c in found if covers(board, c, place)], assumed
 

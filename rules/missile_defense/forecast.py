@@ -9,6 +9,7 @@ import attrs
 from game.core.ids import PlaceId, Seat, date
 from game.core.odds import PPM
 from game.core.orders import Plan
+from game.core.reach import cargo
 from game.core.setting import Formation
 from game.core.share import share
 from game.core.staff import Forecast, Ring, bars
@@ -209,6 +210,7 @@ def rings(view: View) -> Iterator[Ring]:
         yield Ring("threat", contact.at, km, contact.nation, text, key)
     for id, counter in view.mine.items():
         km = board.figure(counter, "footprint")
-        if km and counter.rounds > 0 and interceptor(board, counter) is not None:
+        ready = counter.rounds > 0 and id not in cargo(view.parts)
+        if km and ready and interceptor(board, counter) is not None:
             text = say("missile_defense.ring_defense", unit=id, km=km)
             yield Ring("defense", counter.at, km, view.seat, text, id)

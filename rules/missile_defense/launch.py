@@ -12,6 +12,7 @@ from game.core.luck import Luck
 from game.core.model import UNKNOWN, Contact, Counter, Place, State
 from game.core.odds import binomial
 from game.core.orders import Book, Plan, Refusal, Template
+from game.core.reach import sees
 from game.core.sensing import PASSING, launch_sensor, level_between
 from game.core.setting import Board, Munition
 from game.core.share import share
@@ -214,7 +215,8 @@ def watchers(state: State, seats: Iterable[Seat], at: PlaceId) -> dict[Seat, str
     """The own sensor of each seat that sees a launch at `at`, "" for none."""
     down = _radar_damage(state.places)
     board = state.setting.board
-    return {s: launch_sensor(board, state.counters.items(), down, s, at) for s in seats}
+    able = [(k, c) for k, c in state.counters.items() if sees(board, state.places, state.parts, k, c)]
+    return {s: launch_sensor(board, able, down, s, at) for s in seats}
 
 
 def cue_for(state: State, seat: Seat, sensors: dict[Seat, str], key: str, flight: Flight) -> Cue | None:

@@ -12,6 +12,7 @@ from game.core.luck import Luck
 from game.core.model import Counter, State
 from game.core.odds import PPM, Odds, binomial, convolve
 from game.core.orders import Book, Plan, Refusal, Template
+from game.core.reach import cargo
 from game.core.salvo import hughes, steps_lost
 from game.core.setting import Board
 from game.core.share import share
@@ -66,7 +67,7 @@ def _arms(board: Board) -> dict[str, Weapon]:
 def shooters(view: View) -> Iterator[tuple[str, Counter, Weapon]]:
     for id, counter in view.mine.items():
         found = weapon(view.board, counter)
-        if found is not None:
+        if found is not None and id not in cargo(view.parts):
             yield id, counter, found
 
 
@@ -133,7 +134,8 @@ def _fire(before: State, order: Salvo) -> Fire | None:
     board = before.setting.board
     counter = before.counters.get(order.subject)
     arm = weapon(board, counter) if counter is not None else None
-    if order.pulse != before.pulse or counter is None or arm is None or order.subject in refitting(before.parts):
+    busy = refitting(before.parts).keys() | cargo(before.parts).keys()
+    if order.pulse != before.pulse or counter is None or arm is None or order.subject in busy:
         return None
     contact = before.contacts.get(order.contact)
     target = before.counters.get(contact.subject) if contact is not None else None

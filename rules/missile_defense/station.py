@@ -15,6 +15,7 @@ from game.core.luck import Luck
 from game.core.model import Counter, Pact, Place, State
 from game.core.orders import Book, Plan, Refusal, Template
 from game.core.raid import Layer
+from game.core.reach import cargo
 from game.core.sensing import level_between
 from game.core.setting import Board, Munition
 from game.core.share import share_ranked
@@ -99,7 +100,7 @@ def station_templates(view: View) -> Iterator[Template]:
         return
     doctrines = tuple(DOCTRINES)
     for id, counter in view.mine.items():
-        if interceptor(view.board, counter) is not None and counter.rounds > 0:
+        if interceptor(view.board, counter) is not None and counter.rounds > 0 and id not in cargo(view.parts):
             places = (SERVES_ALL, *places_served(view, counter))
             domains = (("protect", places), ("doctrine", doctrines), ("reserve", reserves(counter.rounds)))
             yield Template(Defend, view.seat, id, domains)
@@ -112,7 +113,8 @@ def defend_fault(view: View, plan: Plan, order: Defend) -> Refusal | None:
     counter = view.mine.get(order.subject)
     if not view.kind.pulses:
         return refuse("MD4", "no_war", order.id, kind=view.kind.name)
-    if counter is None or interceptor(view.board, counter) is None or counter.rounds <= 0:
+    aboard = order.subject in cargo(view.parts)
+    if counter is None or aboard or interceptor(view.board, counter) is None or counter.rounds <= 0:
         return refuse("MD4", "no_battery", order.id, unit=order.subject)
     if order.protect != SERVES_ALL and order.protect not in places_served(view, counter):
         reach = view.board.figure(counter, "footprint")

@@ -14,7 +14,8 @@ M4  Basing. A nation bases at its own places and at those of nations that give i
 M5  An airfield bases two squadrons a point of air capacity, all nations together; room that is left in a pulse is
     free from the next. If more arrive than fit, the host's own go first and guests share what is left in proportion;
     what does not fit stays where it was.
-M6  A closed runway (level 5) lets no aircraft in or out, a closed port no ship.
+M6  A closed runway (level 5) lets no aircraft in or out, a closed port no ship. Aircraft on a closed runway do not
+    search, watch, refuel or carry either, and their sensors see nothing.
 M7  A counter may join another of the same formation and owner at the same place: steps, rounds and missiles add up,
     to no more steps than the formation has; two damaged ones only while the damage is less than a step's. A counter
     that moves in a pulse, whole or in part, neither joins nor is joined in it, and nobody joins at second hand; nor
@@ -28,19 +29,20 @@ M10 Transit. A ship may be sent as far as the sea goes. It takes the shortest op
     came through in a pulse are known to its side until the next pulse.
 M11 Held waters. Sealift, and ships with something aboard, neither enter nor pass a zone that a rival's coalition
     holds; where there is no other way they wait. Warships may, and advice says that they would.
-M12 Reinforcements. A counter with a date of arrival stands off the map and takes no orders until then. It is on the
-    map when that turn begins: ships in the zone off their base, aircraft at an airfield of entry, unless the
-    scenario names another place. Where there is no room, or the place is closed, it comes as soon as there is.
+M12 Reinforcements. A counter with a date of arrival stands off the map and takes no orders until then; nothing has
+    duties from there. It is on the map when that turn begins: ships in the zone off their base, aircraft at an
+    airfield of entry, unless the scenario names another place. Where there is no room, or the place is closed, it
+    comes as soon as there is.
 M13 Call-up. A counter of the pool stands off the map until its nation calls it up, to one of its places of entry; it
     arrives after its days.
 M14 Tankers stand by for own wings based within 1,500 km of them, for as many steps as they serve, and add 600 km to
-    their radius: until told otherwise, or until tankers or wing are gone or too far apart.
+    their radius: until told otherwise, or until tankers or wing are gone, too far apart, or on a closed runway.
 M15 Lift. Sealift and amphibious ships carry batteries and ground forces from the port where both are to another port
     that takes both, as many steps as they lift, and leave in the same pulse. An airlift wing fetches and brings
     within 2,000 km of its base, between airfields, a step each in the pulse; armor, mechanized forces and guns do
     not fly.
-M16 What is aboard stands where its carrier stands, takes no orders, lands where the carrier comes into a port that
-    takes it, and is lost with its carrier's steps.
+M16 What is aboard stands where its carrier stands, takes no orders, sees and defends nothing, lands where the carrier
+    comes into a port that takes it, and is lost with its carrier's steps.
 
 A staff proposes to spread aircraft that launchers threaten, to join what was split, to call up the pool, to bring
 ships in from off the map, to lengthen the reach of wings, and to carry batteries to where missiles come through.

@@ -12,6 +12,7 @@ from game.core.events import Drop, Effect, Event, Input, Make, Put
 from game.core.ids import CounterId, PlaceId
 from game.core.model import Counter, Row, State, known
 from game.core.orders import Book, Order, Refusal, Template
+from game.core.reach import OFF_MAP
 from game.core.setting import Board
 from game.core.view import View, view
 from game.core.words import say
@@ -19,8 +20,7 @@ from rules.movement.refusing import moves, refuse
 from rules.movement.ways import SPEED, closed, manner, rooms, takes
 
 COMING = "movement.coming"
-#: The kind of place from which forces come, and where aircraft of it enter unless a scenario says otherwise (D).
-OFF_MAP = "off-map base"
+#: Where aircraft enter that come from off the map, unless a scenario says otherwise (D).
 AIR_ENTRIES = ("JYTA", "GGUA")
 DAYS = 14  # D: from the call to the arrival, where a pool's row does not say
 

@@ -282,6 +282,7 @@ def _moved(before: State, seen: View, order: Deploy, counter: Counter, steps: in
         said = "movement.sails" if whole else "movement.split_sails"
     elif at == counter.at:
         said = "movement.halts"
+        rule = "M10"
     text = say(
         said,
         km=km,

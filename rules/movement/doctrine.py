@@ -9,13 +9,13 @@ import attrs
 from game.core.ids import CounterId, PlaceId
 from game.core.model import Counter
 from game.core.orders import Doubt, Plan
-from game.core.reach import REFUELED, radius
+from game.core.reach import OFF_MAP, REFUELED, radius
 from game.core.rulebook import Proposal, Temper
 from game.core.sea import CONTROL
 from game.core.setting import Board
 from game.core.view import View
 from game.core.words import say
-from rules.movement.arrivals import OFF_MAP, CallUp, entries, held_back, may_enter, off_map, pool
+from rules.movement.arrivals import CallUp, entries, held_back, may_enter, off_map, pool
 from rules.movement.deploy import Deploy
 from rules.movement.join import Join, partners
 from rules.movement.lift import Lift, capacity, carriers, places

@@ -11,7 +11,7 @@ from game.core.events import Drop, Event, Input, Make
 from game.core.ids import CounterId
 from game.core.model import Counter, State
 from game.core.orders import Book, Order, Plan, Refusal, Template
-from game.core.reach import REFUELED, Refueled, radius
+from game.core.reach import REFUELED, Refueled, grounded, radius
 from game.core.setting import Board
 from game.core.view import View, view
 from game.core.words import say
@@ -51,7 +51,7 @@ def may_serve(seen: View, wing: CounterId) -> tuple[CounterId, ...]:
     out = [
         id
         for id, tanker in _tankers(seen)
-        if near(seen.board, tanker, counter)
+        if _able(seen, counter, tanker)
         and served(seen, id) - _steps(seen, id, wing) + counter.steps <= most_steps(seen.board, tanker)
     ]
     return (*out, STAND_DOWN) if wing in rows else tuple(out)
@@ -148,13 +148,21 @@ def _said(
     return Event("M14", order.seat, wing, text, inputs, (), effects, (order.seat,), order=order.id)
 
 
+def _able(now: State | View, wing: Counter, tanker: Counter) -> bool:
+    """M14 and M6: near enough to each other, and neither on a closed runway."""
+    board = now.board if isinstance(now, View) else now.setting.board
+    shut = grounded(board, now.places, wing) or grounded(board, now.places, tanker)
+    return not shut and near(board, tanker, wing)
+
+
 def _lapsed(before: State, rows: dict[CounterId, Refueled], gone: frozenset[CounterId]) -> Iterator[Event]:
-    """Tankers whose wing is gone or has left their reach, or who are fewer than they were, stand by no longer."""
+    """Tankers whose wing is gone or has left their reach, who are fewer than they were, or one of whom is shut in,
+    stand by no longer."""
     board = before.setting.board
     load: dict[CounterId, int] = {}
     for id, row in rows.items():
         wing, tanker = before.counters.get(id), before.counters.get(row.by)
-        if wing is not None and tanker is not None and not gone & {id, row.by} and near(board, tanker, wing):
+        if wing is not None and tanker is not None and not gone & {id, row.by} and _able(before, wing, tanker):
             load[row.by] = load.get(row.by, 0) + wing.steps
             if load[row.by] <= most_steps(board, tanker):
                 continue

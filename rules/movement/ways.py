@@ -11,7 +11,7 @@ import attrs
 from game.core.ids import CounterId, PlaceId, Seat
 from game.core.kept import kept
 from game.core.model import Counter, Place
-from game.core.reach import loads
+from game.core.reach import CLOSED, loads
 from game.core.sea import CONTROL, Control
 from game.core.setting import Board
 from game.core.supply import OUT, condition
@@ -30,7 +30,6 @@ LAND_LANES: Mapping[str, tuple[str, ...]] = {
 AIR_KM = 2000  # D: a squadron with its ground crews, in 3.5 days
 #: Squadron steps that one point of air capacity bases (the choice that facts A leaves open: two).
 STEPS_A_POINT = 2
-CLOSED = 5  # the level of damage at which a runway or port is closed (facts C3)
 #: Percent of its way that a counter without supply still makes (M3; facts C3, D).
 OUT_PERCENT = 50
 FAR = 1_000_000  # km, more than any way on any map

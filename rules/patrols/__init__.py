@@ -1,7 +1,7 @@
 """Patrols (chapter 8): search, submarines, escort, blockade, mines, the grey zone, trade, and who holds the sea.
 
 S1  A search wing on patrol sweeps one sea zone within its radius all turn, W v T km2 a sortie (facts C4); half of a
-    turn's sorties fall in a pulse. Short of supply it flies 60 % of them, without supply none.
+    turn's sorties fall in a pulse. Short of supply it flies 60 % of them; without supply or on a closed runway, none.
 S2  A boat in a zone is found in a pulse with P = 1 - exp(-c), c the coverage of all wings of one side there; nuclear
     boats with half of that, air-independent ones with 0.7 (facts B2).
 S3  In the zones where the parties to the pact under test meet, below M3 each searches its own half, and of what is
@@ -28,9 +28,9 @@ S14 A coalition holds a zone where its weight (anti-ship missiles a pulse of gro
     patrol) is at least 1.5 times that of all others. Everybody knows who holds what.
 S15 From M1 patrols of the pair meet at Dokdo/Takeshima: an incident a turn with 2, 4 or 6 %, which costs support in
     both. Where coast guards of Japan and China are on duty at Senkaku/Diaoyu, 5 %.
-S16 A counter has one duty at sea, kept in whatever zone it is in until it has another; in port it does nothing. The
-    laying of mines ends with the turn, a patrol when its zone is out of reach; boats may be told to hold. Advice:
-    duties that nothing comes of, and groups that leave a zone to rivals.
+S16 A counter has one duty at sea, kept in whatever zone it is in until it has another; in port it does nothing, off
+    the map it has none. The laying of mines ends with the turn, a patrol when its zone is out of reach or its runway
+    closed; boats may be told to hold. Advice: duties that nothing comes of, and groups that leave a zone to rivals.
 
 Design keys (`tables.patrols`): `routes`, rows {id, nation, zones, ships, belief}; `seams`; `quiet`; `incidents`.
 

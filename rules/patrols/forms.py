@@ -11,7 +11,7 @@ from game.core.ids import PlaceId
 from game.core.luck import Luck
 from game.core.model import Counter, State
 from game.core.orders import Book, Doubt, Order, Plan, Refusal, Template
-from game.core.reach import radius
+from game.core.reach import away, grounded, radius
 from game.core.sea import CONTROL, MINES
 from game.core.setting import Board, TurnKind
 from game.core.supply import SHIPMENTS, condition
@@ -33,8 +33,10 @@ def plays(kind: TurnKind) -> bool:
 
 
 def zones_in_reach(view: View, id: str, wing: Counter) -> tuple[PlaceId, ...]:
-    """S1: sea zones that a wing may search, nearest first."""
+    """S1: sea zones that a wing may search, nearest first; none from a closed runway (M6)."""
     theatre = view.board.theatre
+    if grounded(view.board, view.places, wing):
+        return ()
     return tuple(p for p in theatre.within(wing.at, radius(view.board, view.parts, id, wing)) if theatre.sites[p].sea)
 
 
@@ -57,6 +59,8 @@ def options(view: View) -> Iterator[Template]:
     board = view.board
     for id, counter in view.mine.items():
         formation = board.formation(counter)
+        if away(board, view.parts, id, counter):
+            continue
         if formation.figure("sorties"):
             zones = zones_in_reach(view, id, counter)
             if zones:
@@ -85,6 +89,8 @@ def fault(view: View, plan: Plan, order: Order) -> Refusal | None:
     counter = view.mine.get(order.subject)
     if counter is None:
         return _refuse("S16", "not_yours", order, unit=order.subject)
+    if isinstance(order, Patrol) and grounded(view.board, view.places, counter):
+        return _refuse("S1", "grounded", order, unit=order.subject, place=counter.at)
     for template in options_of(view, order.subject):
         if type(order) is template.order:
             if all(getattr(order, name) in domain for name, domain in template.domains):
@@ -194,7 +200,7 @@ def assign(before: State, book: Book, luck: Luck) -> Iterator[Event]:
 def _keeps(before: State, id: str, row: Duty) -> bool:
     """Whether a counter can still do what it was ordered to in an earlier turn."""
     counter, board = before.counters.get(id), before.setting.board
-    if counter is None:
+    if counter is None or grounded(board, before.places, counter):
         return False
     return not row.zone or board.theatre.km(counter.at, row.zone) <= radius(board, before.parts, id, counter)
 

@@ -8,6 +8,7 @@ from game.core.events import Input
 from game.core.ids import PlaceId, Seat
 from game.core.odds_search import willingness
 from game.core.orders import Plan
+from game.core.reach import grounded
 from game.core.sea import CONTROL, MINES
 from game.core.staff import Entry, Forecast, Ledger, Patch
 from game.core.view import View
@@ -23,7 +24,7 @@ def cover_of(view: View, plan: Plan) -> dict[PlaceId, dict[Seat, int]]:
     planned = {o.subject: o.zone for o in plan.orders if isinstance(o, Patrol)}
     known = {id: duty.zone for id, duty in duties(view.parts, "patrol")}
     wings = [(view.counters[id], zone) for id, zone in {**known, **planned}.items() if id in view.counters]
-    return covers(view.board, wings)
+    return covers(view.board, [(c, zone) for c, zone in wings if not grounded(view.board, view.places, c)])
 
 
 def patches(view: View, plan: Plan) -> Iterator[Patch]:
