@@ -27,6 +27,7 @@ from functools import lru_cache
 
 import attrs
 
+from game.core.design import Form
 from game.core.events import Event, Input, Make
 from game.core.ids import Seat, pair
 from game.core.luck import Luck
@@ -62,7 +63,7 @@ class Score(Row):
 ORDERS: tuple[type[Order], ...] = ()
 PARTS: Mapping[str, type[Row]] = {"scores": Score}
 ASKS: Mapping[str, Ask] = {}
-DESIGN: tuple[str, ...] = ()
+DESIGN: Mapping[str, Form] = {}
 
 
 def options(view: View) -> tuple[Template, ...]:

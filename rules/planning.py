@@ -22,6 +22,7 @@ from typing import ClassVar
 
 import attrs
 
+from game.core.design import Form
 from game.core.events import Add, Drop, Event, Input, Make
 from game.core.ids import Seat, date, pair
 from game.core.luck import Luck
@@ -113,7 +114,7 @@ class Bargain(Row):
 ORDERS: tuple[type[Order], ...] = (Telegram, Offer, Accept)
 PARTS: Mapping[str, type[Row]] = {"offers": Bid, "bargains": Bargain}
 ASKS: Mapping[str, Ask] = {}
-DESIGN: tuple[str, ...] = ()
+DESIGN: Mapping[str, Form] = {}
 
 
 # Who may talk (J1) ----------------------------------------------------------------------------------------------

@@ -87,7 +87,8 @@ class Chapter(Protocol):
     `reply(view, question, temper)`, which computer players use, and `rung(view, order)`; and for people's screens
     `forecast(view, plan)`, `rings(view)`, `standing(view)` (templates of the answers that may stand in a plan),
     `traces(view, plan)`, `patches(view, plan)`, `ledgers(view, plan)` and `talks(view)`: values of `game.core.staff`.
-    `DESIGN` names the keys that a scenario may write into `tables.CHAPTER`; without it any key will do.
+    `DESIGN` gives the keys that a scenario may write into `tables.CHAPTER`, each with its form (`game.core.design`);
+    without it any key will do.
     """
 
     __doc__: str | None

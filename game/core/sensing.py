@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 
+from game.core.design import PPM, Form, Many, Name, Whole, rows
 from game.core.ids import PlaceId, Seat, pair
 from game.core.model import Counter, Pact
 from game.core.setting import Board
@@ -85,6 +86,16 @@ def launch_sensor(
             if km <= radar["launch_km"]:
                 seen.append((km, radar["place"]))
     return min(seen)[1] if seen else ""
+
+
+#: What a scenario may write into `tables.sensors`.
+SENSORS: Mapping[str, Form] = {
+    "radars": rows(
+        {"place": Name("place"), "owner": Name("nation"), "launch_km": Whole(0, 10_000)},
+        {"watch_km": Whole(0, 10_000), "sees": Many(Name("domain"))},
+    ),
+    "satellites": rows({"owner": Name("nation"), "tracks": Many(Many(Name("spot")), 1), "clear": PPM}),
+}
 
 
 def fixed_radars(board: Board) -> tuple[Mapping[str, Any], ...]:

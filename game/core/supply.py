@@ -27,6 +27,8 @@ CROSSINGS = "logistics.crossings"
 
 #: Tempo orders: percent of normal use (facts C3).
 TEMPOS: Mapping[str, int] = {"idle": 30, "normal": 100, "surge": 160}
+#: Goods of anti-ship missiles that have no id of their own.
+ANTISHIP = "antiship"
 #: Days that a counter carries at normal tempo when it is full, by domain (D; facts H).
 CARRIED: Mapping[str, int] = {
     "ship": 20,

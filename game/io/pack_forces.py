@@ -72,7 +72,7 @@ FIGURES: Mapping[str, str] = {
     "supply_lift": "supply points",
     "airlift": "supply points",
     "supply_use": "hundredths of a supply point",
-    "supply_most": "days",
+    "supply_days": "days",
     "combat_radius": "km",
     "sensor_range": "km",
     "launch_range": "km",

@@ -1,4 +1,4 @@
-"""What a scenario says of its course: turn kinds, calendar, design values, questions, and pauses to discuss."""
+"""What a scenario says of its course: turn kinds, calendar, questions, pauses to discuss, the choice under test."""
 
 from __future__ import annotations
 
@@ -9,23 +9,22 @@ from typing import Any
 import attrs
 
 import game.core.rulebook as kernel
+from game.core.design import Form
 from game.core.ids import PULSE_LETTERS
 from game.core.model import TRACKS, Row
 from game.core.rulebook import Rulebook, chapter_name
 from game.core.setting import Line, TurnKind
-from game.io.pack_forces import BASES
-from game.io.sheet import MOST, Sheet, kind
+from game.io.pack_design import SHARED
+from game.io.sheet import Sheet
 
 MOST_TURNS = 60
-#: Tables that the core reads for all chapters, and their keys.
-SHARED: Mapping[str, tuple[str, ...]] = {"sensors": ("radars", "satellites")}
 RULE = re.compile(r"^\**([A-Z]{1,3}\d{1,3}[a-z]?)\b", re.MULTILINE)
 
 
 @attrs.frozen
 class Names:
     """What the chapters in play know by name. Empty `measures` or `rules` mean that none are declared;
-    `design` holds the keys of `tables.CHAPTER` of chapters that declare theirs."""
+    `design` holds the keys of `tables.CHAPTER`, with their forms, of chapters that declare theirs."""
 
     chapters: tuple[str, ...]
     phases: Collection[str]
@@ -33,7 +32,7 @@ class Names:
     parts: Mapping[str, type[Row]]
     measures: Collection[str]
     rules: Collection[str]
-    design: Mapping[str, Collection[str]] = attrs.field(factory=dict)
+    design: Mapping[str, Mapping[str, Form] | Collection[str]] = attrs.field(factory=dict)
 
 
 def names(root: Sheet, rulebook: Rulebook) -> Names:
@@ -94,54 +93,6 @@ def calendar(root: Sheet, known: Collection[str]) -> tuple[str, ...]:
     if len(found) > MOST_TURNS:
         root.fault("calendar", f"has {len(found)} turns", f"keep it to {MOST_TURNS}")
     return found
-
-
-def plain(sheet: Sheet, more: tuple[str | int, ...], value: Any) -> Any:
-    """A design value: whole numbers, texts, flags, and lists (as tuples) or tables of them."""
-    if isinstance(value, list):
-        return tuple(plain(sheet, (*more, n), item) for n, item in enumerate(value))
-    if isinstance(value, dict):
-        return {key: plain(sheet, (*more, key), item) for key, item in value.items()}
-    if type(value) is int and abs(value) > MOST:
-        sheet.fault(more, "is out of range", f"keep it within {MOST}")
-    elif type(value) not in (int, str, bool):
-        sheet.fault(more, f"is {kind(value)}", "write a whole number, in ppm or hundredths if need be")
-    return value
-
-
-def design(root: Sheet, known: Names, spots: Collection[str]) -> dict[str, dict[str, Any]]:
-    """Design values by chapter and key. A value gives itself, its unit and basis; a list has a basis in each row."""
-    out: dict[str, dict[str, Any]] = {}
-    table = root.sheet("tables")
-    readers = (*known.chapters, *SHARED)
-    for chapter, sheet in table.each():
-        if chapter not in readers:
-            table.unknown(chapter, "chapter in play", chapter, readers)
-        out[chapter] = {}
-        for key, value in sheet.value.items():
-            if chapter in known.design and key not in known.design[chapter]:
-                sheet.unknown(key, "design value", key, known.design[chapter])
-                continue
-            if isinstance(value, list):
-                rows = tuple(sheet.sheets(key))
-                for row in rows:
-                    row.one_of("basis", BASES, "basis")
-                    if "place" in row.value:
-                        row.one_of("place", spots, "place")
-                out[chapter][key] = tuple(plain(row, (), dict(row.value)) for row in rows)
-                continue
-            inner = sheet.sheet(key)
-            if not isinstance(value, dict):
-                continue
-            if "value" not in value:
-                inner.fault("value", "is missing", "write { value = .., unit = .., basis = .. }")
-            inner.asked.add("value")
-            inner.text("unit", "", 40)
-            inner.one_of("basis", BASES, "basis")
-            inner.text("note", "", 400)
-            inner.close()
-            out[chapter][key] = plain(inner, ("value",), value.get("value"))
-    return out
 
 
 def questions(root: Sheet, known: Names) -> tuple[dict[str, Any], ...]:

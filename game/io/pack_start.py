@@ -195,6 +195,12 @@ def stocks(root: Sheet, known: Known) -> dict[str, Stock]:
     return out
 
 
+def goods(root: Sheet, names: Collection[str]) -> None:
+    """Hold the commodities of stocks to what there is."""
+    for inner in root.sheets("stocks"):
+        inner.one_of("commodity", names, "goods")
+
+
 def pacts(root: Sheet, known: Known) -> dict[str, Pact]:
     """Pacts by the pair of seats ("JP-KR")."""
     out: dict[str, Pact] = {}

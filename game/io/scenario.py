@@ -15,7 +15,7 @@ from game.core.ids import SEATS
 from game.core.model import TRACKS, State
 from game.core.rulebook import Rulebook
 from game.core.setting import Board, Setting
-from game.io import pack_board, pack_plot, pack_seats, pack_start
+from game.io import pack_board, pack_design, pack_plot, pack_seats, pack_start
 from game.io.fault import Fault, PackFault
 from game.io.pack_base import laid
 from game.io.pack_files import PackFiles, clean
@@ -131,7 +131,9 @@ def _scenario(files: PackFiles, path: Path, rulebook: Rulebook) -> tuple[Setting
     subjects = Unread() if unread else _subjects({*spots, *munitions, *forces}, seats, opening)
     lines = pack_seats.lines(seats, known.measures, subjects)
     test = pack_plot.choice(root, opening["pacts"], lines)
-    design = pack_plot.design(root, known, spots)
+    named = pack_design.named(spots, nations, opening["counters"], munitions)
+    design = pack_design.design(root, known.chapters, known.design, named)
+    pack_start.goods(root, {*named["goods"], *_eaten(design)} if not unread else Unread())
     root.close()
     if files.faults or theatre is None:
         return None
@@ -170,6 +172,12 @@ def _texts(root: Sheet, known: pack_plot.Names, turns: int) -> dict[str, Any]:
         "questions": pack_plot.questions(root, known),
         "hold": pack_plot.holds(root, turns),
     }
+
+
+def _eaten(design: dict[str, dict[str, Any]]) -> set[str]:
+    """The names of stocks that consumers of the logistics chapter live on."""
+    rows = design.get("logistics", {}).get("consumers", ())
+    return {str(row.get("name", "")) for row in rows if isinstance(row, dict)}
 
 
 def _subjects(pieces: Collection[str], seats: pack_seats.Seats, opening: dict[str, dict[str, Any]]) -> set[str]:

@@ -42,6 +42,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from game.core.design import PPM, Form, Keyed, Many, Name, Whole
+from game.core.levels import LEVELS
 from game.core.model import Row
 from game.core.orders import Order, Plan, Refusal, Template
 from game.core.rulebook import Ask, Phase
@@ -77,7 +79,14 @@ ORDERS: tuple[type[Order], ...] = (Watch, Jam, Relay)
 PARTS: Mapping[str, type[Row]] = {"blind": Blind, "cyber": Cyber}
 PHASES: Mapping[str, Phase] = {"network": network, "observe": observe}
 ASKS: Mapping[str, Ask] = {}
-DESIGN: tuple[str, ...] = ("cyber", "fades", "failure", "find_launcher", "relays", "watch_km")
+DESIGN: Mapping[str, Form] = {
+    "cyber": Keyed("nation", Whole(0, 100)),
+    "fades": Many(Whole(0, 10_000)),
+    "failure": Many(PPM, len(LEVELS), len(LEVELS)),
+    "find_launcher": PPM,
+    "relays": Many(Name("nation")),
+    "watch_km": Whole(0, 10_000),
+}
 
 
 def options(view: View) -> Iterator[Template]:

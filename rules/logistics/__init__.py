@@ -40,6 +40,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from game.core.design import Form
 from game.core.rulebook import Ask, Phase
 from rules.logistics import arrive, reload, repair, route, tables
 from rules.logistics.doctrine import doubt, propose
@@ -54,7 +55,7 @@ PHASES: Mapping[str, Phase] = {
     "repair": repair.repair,
 }
 ASKS: Mapping[str, Ask] = {}
-DESIGN: tuple[str, ...] = tables.DESIGN
+DESIGN: Mapping[str, Form] = tables.DESIGN
 
 __all__ = [
     "ASKS",

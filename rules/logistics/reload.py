@@ -11,10 +11,10 @@ from game.core.model import Counter, State
 from game.core.orders import Book
 from game.core.setting import Board
 from game.core.share import share, share_ranked
-from game.core.supply import REFITS, Refit, refitting
+from game.core.supply import ANTISHIP, REFITS, Refit, refitting
 from game.core.words import say
 from rules.logistics.scene import Scene, of_state, staff
-from rules.logistics.tables import ANTISHIP, RELOAD_PORTS, SHARED, Reload
+from rules.logistics.tables import RELOAD_PORTS, SHARED, Reload
 
 #: Salvoes of anti-ship missiles that a step carries where its figure does not say (as a game opens, D).
 ANTISHIP_LOAD = 2

@@ -28,6 +28,7 @@ from typing import ClassVar
 
 import attrs
 
+from game.core.design import PLACES, PPM, Fields, Form, Keyed, Many, Name, Whole, Word, rows
 from game.core.ids import PlaceId
 from game.core.model import Row, known
 from game.core.orders import Order
@@ -51,7 +52,6 @@ SHARED = 2  # G2: stocks, lift and reload ports are shared
 JOINT = 3  # G3: one pipeline
 REPAIR_POINTS = 200  # hundredths that an extra level of repair takes (D)
 RELOAD_PORTS = ("GGUA", "JSAS", "JYOK", "KBUS", "KJEJ")  # facts B2
-ANTISHIP = "antiship"
 
 
 @attrs.frozen(slots=True)
@@ -126,19 +126,22 @@ class Staff(Row):
     routing: str = known("pooled", "short")
 
 
-DESIGN = (
-    "sources",
-    "consumers",
-    "sealift",
-    "airlift",
-    "bridge",
-    "loan",
-    "use",
-    "carried",
-    "reload_ports",
-    "bridgeheads",
-    "hazard",
-)
+_POINTS = Whole(0, 100_000)
+DESIGN: Mapping[str, Form] = {
+    "sources": rows({"owner": Name("nation"), "place": Name("place"), "amount": _POINTS}, {"goods": Name("goods")}),
+    "consumers": rows(
+        {"owner": Name("nation"), "place": Name("place"), "name": Word(), "use": _POINTS, "hold": _POINTS}
+    ),
+    "sealift": Keyed("nation", _POINTS),
+    "airlift": Keyed("nation", _POINTS),
+    "bridge": Many(_POINTS, 4, 4),
+    "loan": _POINTS,
+    "use": Keyed("domain", _POINTS),
+    "carried": Keyed("domain", Whole(0, 1000)),
+    "reload_ports": PLACES,
+    "bridgeheads": PLACES,
+    "hazard": Fields(dict.fromkeys(HAZARD, PPM)),
+}
 STAFFS = "logistics.staffs"
 PARTS: Mapping[str, type[Row]] = {
     SHIPMENTS.partition(".")[2]: Shipment,

@@ -46,6 +46,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from game.core.design import PLACES, Form
 from game.core.model import Row
 from game.core.orders import Doubt, Order, Plan, Refusal, Template
 from game.core.rulebook import Ask, Phase
@@ -68,7 +69,7 @@ PHASES: Mapping[str, Phase] = {
     "repair": damage.repair,
 }
 ASKS: Mapping[str, Ask] = {"alarm": alarm.ask}
-DESIGN: tuple[str, ...] = ("sheltered", "targets")
+DESIGN: Mapping[str, Form] = {"sheltered": PLACES, "targets": PLACES}
 
 _FAULTS: Mapping[type[Order], Callable[[View, Plan, Any], Refusal | None]] = {
     Raid: launch.raid_fault,

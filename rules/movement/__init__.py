@@ -54,6 +54,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from game.core.design import PLACES, Fields, Form, Keyed, Many, Name, Whole, rows
 from game.core.events import Drop, Effect, Event, Put
 from game.core.ids import CounterId, PlaceId, Seat
 from game.core.luck import Luck
@@ -74,6 +75,7 @@ from rules.movement.lift import Lift
 from rules.movement.tankers import Refuel
 from rules.movement.transit import BOUND, Bound, bound
 from rules.movement.transit import resolve as go_on
+from rules.movement.ways import SPEED
 
 __all__ = [
     "ASKS",
@@ -102,17 +104,18 @@ PARTS: Mapping[str, type[Row]] = {
     "ways": Way,
 }
 ASKS: Mapping[str, Ask] = {}
-DESIGN: tuple[str, ...] = (
-    "air_entries",
-    "air_km",
-    "arrivals",
-    "first_war_turn",
-    "land_km",
-    "pool",
-    "speed",
-    "steps_a_point",
-    "tanker_km",
-)
+_KM = Whole(0, 100_000)
+DESIGN: Mapping[str, Form] = {
+    "air_entries": PLACES,
+    "air_km": _KM,
+    "arrivals": rows({"counter": Name("counter"), "turn": Whole(1, 100)}, {"at": Name("spot")}),
+    "first_war_turn": Whole(1, 100),
+    "land_km": Keyed("domain", _KM),
+    "pool": rows({"counter": Name("counter")}, {"days": Whole(0, 1000), "at": Many(Name("spot"))}),
+    "speed": Fields({domain: Whole(1, 1000) for domain in SPEED}),
+    "steps_a_point": Whole(1, 100),
+    "tanker_km": _KM,
+}
 
 
 def move(before: State, book: Book, luck: Luck) -> Iterator[Event]:

@@ -41,6 +41,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from game.core.design import PPM, Flag, Form, Keyed, Many, Name, Whole, Word, rows
 from game.core.model import Row
 from game.core.orders import Order
 from game.core.rulebook import Ask, Phase
@@ -87,4 +88,17 @@ PHASES: Mapping[str, Phase] = {
     "trade": trade,
 }
 ASKS: Mapping[str, Ask] = {}
-DESIGN: tuple[str, ...] = ("routes", "seams", "quiet", "incidents")
+DESIGN: Mapping[str, Form] = {
+    "routes": rows(
+        {
+            "id": Word(),
+            "nation": Name("nation"),
+            "zones": Many(Name("zone"), 1),
+            "ships": Whole(0, 1000),
+            "belief": PPM,
+        }
+    ),
+    "seams": Many(Name("zone")),
+    "quiet": Keyed("symbol", PPM),
+    "incidents": Flag(),
+}

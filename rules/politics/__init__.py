@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from game.core.design import Form, Keyed, Many, Name, Whole
 from game.core.levels import LEVELS
 from game.core.model import TRACK_LETTERS, Row
 from game.core.orders import Order
@@ -49,7 +50,11 @@ ORDERS: tuple[type[Order], ...] = (Step,)
 PARTS: Mapping[str, type[Row]] = {}
 PHASES: Mapping[str, Phase] = {"decide": decide}
 ASKS: Mapping[str, Ask] = {}
-DESIGN: tuple[str, ...] = ("prices", "steps", "tracks")
+DESIGN: Mapping[str, Form] = {
+    "prices": Many(Whole(0, 100), len(LEVELS), len(LEVELS)),
+    "steps": Keyed("track", Keyed("nation", Whole(0, 100))),
+    "tracks": Many(Name("track")),
+}
 
 
 def propose(view: View, temper: Temper) -> Iterator[Proposal]:

@@ -105,7 +105,8 @@ class TestOpening:
         assert board.seats == ("JP", "KR")
 
     def test_the_core_reads_a_table_of_its_own(self, pack: Pack) -> None:
-        sensors = '[tables.sensors]\nradars = [{ place = "KSEJ", launch_km = 900, basis = "D" }]\n\n[counter.J01]'
+        row = '{ place = "KSEJ", owner = "KR", launch_km = 900, basis = "D" }'
+        sensors = f"[tables.sensors]\nradars = [{row}]\n\n[counter.J01]"
         pack.spoil("good.toml", "[counter.J01]", sensors)
         assert read_scenario(pack.scenario, RULES)[0].board.design("sensors", "radars", ())[0]["place"] == "KSEJ"
         pack.spoil("good.toml", '{ place = "KSEJ"', '{ place = "KSEI"')
