@@ -83,6 +83,13 @@ def _turn(text: str) -> int:
     return int(text)
 
 
+def _levels(text: str) -> tuple[int, int]:
+    low, comma, high = text.partition(",")
+    if not comma or not (low.isascii() and low.isdigit() and high.isascii() and high.isdigit()) or len(text) > 5:
+        raise argparse.ArgumentTypeError("two levels are wanted, as in 0,3")
+    return int(low), int(high)
+
+
 def _path(text: str) -> str:
     if not text or "\0" in text or len(text) > 4000:
         raise argparse.ArgumentTypeError("the name of a file is wanted")
@@ -296,10 +303,13 @@ def _study(add: _Add) -> None:
         "play a scenario's choice both ways, many times with the same luck",
         "Play a scenario with computer players twice from each seed: with the choice that it tests and without.\n"
         "Prints what the pair gained, what it paid, and in what share of games the other choice was better.",
-        "  twofronts pairs one_sky\n  twofronts pairs one_sky --pairs 50 --json\n",
+        "  twofronts pairs one_sky\n  twofronts pairs one_sky --levels 3,4 --pairs 50 --json\n",
     )
     pairs.add_argument("scenario", metavar="SCENARIO", type=_path)
     pairs.add_argument("--pairs", type=_turn, default=200, metavar="N", help="how many pairs; 200 unless told")
+    pairs.add_argument(
+        "--levels", type=_levels, metavar="LOW,HIGH", help="two levels other than the scenario's, as 0,3"
+    )
     pairs.add_argument("--workers", type=_turn, metavar="N", help="processes at once; as many as there are cores")
     _json(pairs)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 def pairs(args: Namespace, chapters: Chapters) -> int:
     from game.commands.common import scenario, tell
+    from game.core.model import TRACKS
     from game.core.words import say
     from game.io.library import find
     from game.study import telling
@@ -36,6 +37,13 @@ def pairs(args: Namespace, chapters: Chapters) -> int:
         raise CallFault(f"{args.scenario}: this scenario tests no choice; add a table test to it, or name another")
     if args.pairs < 1:
         raise CallFault("--pairs 0: play one pair at least")
+    if args.levels:
+        low, high = args.levels
+        if not 0 <= low < high <= TRACKS[choice.track]:
+            raise CallFault(
+                f"--levels {low},{high}: write the lower one first, both within 0 and {TRACKS[choice.track]}"
+            )
+        choice = attrs.evolve(choice, levels=(low, high))
     run = Run(chapters, find(args.scenario), choice, args.pairs, args.workers)
     try:
         with _progress(args.pairs, args.json) as advance:
@@ -48,12 +56,13 @@ def pairs(args: Namespace, chapters: Chapters) -> int:
         return GOOD
     names = Names.of(setting.board, state.counters)
     tell(text(telling.heading(choice, found.n), names=names))
-    for title, lines in ((say("study.gains"), telling.gained), (say("study.pays"), telling.paid)):
+    for title, lines in telling.PARTS.values():
         tell(f"\n{text(title)}")
-        for line in lines(choice, found, setting.lines):
-            tell(f"  {text(line, names=names)}")
+        for row in lines(choice, found, setting.lines):
+            tell(f"  {text(row.whole, names=names)}")
     tell("")
-    for line in (*telling.share(choice, found), say("study.stand_in")):
+    judged = (telling.net(choice, found), *telling.share(choice, found), telling.force(choice, found))
+    for line in (*judged, say("study.stand_in")):
         tell(text(line, names=names))
     return GOOD
 

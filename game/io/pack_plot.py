@@ -135,7 +135,8 @@ def choice(root: Sheet, pacts: Collection[str], lines: Mapping[str, tuple[Line, 
     if track in TRACKS and levels and not fit:
         sheet.fault("levels", "are no two levels", f"write the lower one first, both within 0 and {most}")
     seats = sheet.names("seats", lines, "seat", must=True)
-    own = {line.id for seat in seats for line in lines.get(seat, ())}
+    whole = [line for seat in seats for line in lines.get(seat, ())]
+    own = {line.id for line in whole}
     found = {
         "pact": sheet.one_of("pact", pacts, "pact"),
         "track": track,
@@ -144,5 +145,11 @@ def choice(root: Sheet, pacts: Collection[str], lines: Mapping[str, tuple[Line, 
         "gain": sheet.names("gain", own, "line of these seats"),
         "price": sheet.names("price", own, "line of these seats"),
     }
+    told = (*found["gain"], *found["price"])
+    for line in whole:
+        if line.measure == "level" and f"{found['pact']}.{track}" in line.subjects:
+            sheet.fault("seats", f"line {line.id} scores the choice itself", "leave out the seat that has it")
+        elif line.id not in told:
+            sheet.fault("gain", f"{line.id} is neither gain nor price", "name each of their lines in one of them")
     sheet.close()
     return found

@@ -2,14 +2,16 @@
 
 A scenario's table `test` names the choice: a pact's track, and its lower and its higher level. Each pair is played
 twice between computer players from one seed: in one game the leaders keep the lower level, in the other they buy the
-higher one at its price. Luck is a function of names, so whatever the choice does not touch comes out alike.
+higher one at its price. On the pact's other tracks they do nothing in either game, so that one thing is measured.
+Luck is a function of names, so whatever the choice does not touch comes out alike.
 """
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
+from math import isqrt
 
 import attrs
 
@@ -19,7 +21,7 @@ from game.core.model import State, changed
 from game.core.orders import Order, Plan, Template
 from game.core.rulebook import Question, Rulebook
 from game.core.view import View
-from game.table.match import Match
+from game.table.match import Match, Stage
 from game.table.players import Doctrine, Player
 
 #: Where the assessment chapter keeps every line's points.
@@ -55,10 +57,18 @@ class Choice:
     def level(self, arm: str) -> int:
         return self.levels[arm == TOGETHER]
 
+    def at(self, played: int) -> Choice:
+        """The choice as a table met it that ended at `played`: what it did, against what it might have done."""
+        low, high = self.levels
+        if played == low:
+            return self
+        return attrs.evolve(self, levels=(low, played) if played > low else (played, high))
+
 
 @attrs.frozen(slots=True)
 class Held:
-    """A computer player whose leaders keep one pact's track at `level`: they propose that, and nothing else."""
+    """A computer player whose leaders keep one pact's track at `level`: they propose that, and nothing else to the
+    partner."""
 
     inner: Player
     pact: str
@@ -79,7 +89,7 @@ class Held:
         return trial if not rulebook.faults(view, trial) else plan
 
     def _about(self, order: Order) -> bool:
-        return order.subject == self.pact and getattr(order, "track", "") == self.track
+        return order.subject == self.pact and bool(getattr(order, "track", ""))
 
     def _wanted(self, view: View, rulebook: Rulebook) -> Order | None:
         """The step to `level`, or the nearest one above the present that can be paid."""
@@ -87,7 +97,8 @@ class Held:
         if pact is None or view.seat not in pact.owners or getattr(pact, self.track) >= self.level:
             return None
         offered = (o for t in rulebook.options(view) if _steps(t, self.pact) for o in t)
-        fits = [o for o in offered if self._about(o) and getattr(pact, self.track) < getattr(o, "level", 0)]
+        ours = (o for o in offered if getattr(o, "track", "") == self.track)
+        fits = [o for o in ours if getattr(pact, self.track) < getattr(o, "level", 0)]
         fits = [o for o in fits if getattr(o, "level", 0) <= self.level]
         return max(fits, key=lambda o: getattr(o, "level", 0)) if fits else None
 
@@ -101,12 +112,23 @@ def _steps(template: Template, pact: str) -> bool:
 
 
 @attrs.frozen(slots=True)
+class Game:
+    """One game of a pair: points and counts of every line, by "SEAT.line", and in how many of its pulses the higher
+    level was in force: agreed, paid for, and its network not down."""
+
+    points: Mapping[str, int]
+    counts: Mapping[str, int]
+    stood: int = 0
+    pulses: int = 0
+
+
+@attrs.frozen(slots=True)
 class Outcome:
-    """One pair: points by seat and line in the game together and in the game alone."""
+    """One pair: the game together and the game alone."""
 
     seed: int
-    together: Mapping[str, int]
-    alone: Mapping[str, int]
+    together: Game
+    alone: Game
 
 
 def outcome(opening: State, rulebook: Rulebook, choice: Choice, seed: int) -> Outcome:
@@ -114,17 +136,33 @@ def outcome(opening: State, rulebook: Rulebook, choice: Choice, seed: int) -> Ou
     return Outcome(seed, *(_played(opening, rulebook, choice, arm, seed) for arm in (TOGETHER, ALONE)))
 
 
-def _played(opening: State, rulebook: Rulebook, choice: Choice, arm: str, seed: int) -> dict[str, int]:
-    """Points by "SEAT.line" of a game between computer players."""
+def _played(opening: State, rulebook: Rulebook, choice: Choice, arm: str, seed: int) -> Game:
+    """A game between computer players."""
     texts = opening.setting.texts["seats"]
     level = choice.level(arm)
     cast: dict[Seat, Player] = {}
     for seat in opening.setting.board.seats:
         staff = Doctrine(texts[seat]["temper"]) if "temper" in texts.get(seat, {}) else Doctrine()
         cast[seat] = Held(staff, choice.pact, choice.track, level)
-    end = Match(_at_least(opening, choice), rulebook, seed, cast).play()
-    rows = end.table(SCORES)
-    return {key: row.points for key, row in rows.items() if row.owner in choice.seats}
+    match = Match(_at_least(opening, choice), rulebook, seed, cast)
+    force: dict[tuple[int, int], int] = {}
+    while match.stage is not Stage.OVER:
+        for step in match.play_turn():
+            if step.pulse:
+                force[step.turn, step.pulse] = in_force(step.after, choice)
+    rows = match.state.table(SCORES)
+    return Game(
+        {key: row.points for key, row in rows.items()},
+        {key: row.measure for key, row in rows.items()},
+        sum(level >= choice.levels[1] for level in force.values()),
+        len(force),
+    )
+
+
+def in_force(state: State, choice: Choice) -> int:
+    """The level that works now: that of the pact, and of its sensing none while the network is down."""
+    pact = state.pacts[choice.pact]
+    return 0 if choice.track == "sensing" and pact.outage else int(getattr(pact, choice.track))
 
 
 def _at_least(opening: State, choice: Choice) -> State:
@@ -171,21 +209,39 @@ def one_by_one(opening: State, rulebook: Rulebook, choice: Choice, pairs: int = 
 
 
 @attrs.frozen(slots=True)
+class Mean:
+    """A line of a score over all pairs, in thousandths: the mean difference in points (together less alone), and the
+    mean count of what the line measures in the games together and in those alone."""
+
+    points: int
+    together: int
+    alone: int
+
+
+@attrs.frozen(slots=True)
 class Told:
     """What pairs say of a choice, in thousandths of a point where it says mean.
 
-    `gained` and `paid` are mean differences (together less alone) by "SEAT.line"; `better` counts the pairs in which
-    the seats together did better alone, `equal` those without a difference, of `n`. `low` and `high` bound the share
-    `better / n` in ppm with 95 % confidence (Wilson).
+    `gained`, `paid` and `others` are lines by "SEAT.line": of the seats whose choice it is, and of all other seats;
+    `better_alone` counts the pairs in which those seats did better alone, `equal` those without a difference, of `n`.
+    `low` and `high` bound the share `better_alone / n` in ppm with 95 % confidence (Wilson). `net` is the mean of
+    what they gained in all, `least` and `most` bound it likewise. `stood` and `stood_alone` tell in what share of all
+    pulses the higher level was in force in the games together and in those alone, in ppm.
     """
 
     n: int
-    gained: Mapping[str, int]
-    paid: Mapping[str, int]
+    gained: Mapping[str, Mean]
+    paid: Mapping[str, Mean]
+    others: Mapping[str, Mean]
     better_alone: int
     equal: int
     low: int
     high: int
+    net: int
+    least: int
+    most: int
+    stood: int
+    stood_alone: int
 
 
 def told(choice: Choice, outcomes: Iterable[Outcome]) -> Told:
@@ -194,26 +250,52 @@ def told(choice: Choice, outcomes: Iterable[Outcome]) -> Told:
     if not found:
         raise ValueError("no pairs were played, so there is nothing to tell")
     n = len(found)
-    means = {
-        key: sum(o.together.get(key, 0) - o.alone.get(key, 0) for o in found) * 1000 // n
-        for key in sorted({*found[0].together, *found[0].alone})
-    }
-    sums = [sum(o.together.values()) - sum(o.alone.values()) for o in found]
+    keys = sorted({*found[0].together.points, *found[0].alone.points})
+    means = {key: _mean(found, key) for key in keys}
+    ours = {key for key in keys if key.partition(".")[0] in choice.seats}
+    sums = [sum(o.together.points.get(k, 0) - o.alone.points.get(k, 0) for k in ours) for o in found]
     alone = sum(s < 0 for s in sums)
     return Told(
         n,
-        {k: m for k, m in means.items() if k.partition(".")[2] in choice.gain},
-        {k: m for k, m in means.items() if k.partition(".")[2] in choice.price},
+        {k: m for k, m in means.items() if k in ours and k.partition(".")[2] in choice.gain},
+        {k: m for k, m in means.items() if k in ours and k.partition(".")[2] in choice.price},
+        {k: m for k, m in means.items() if k not in ours},
         alone,
         sum(s == 0 for s in sums),
         *share_between(alone, n),
+        *mean_between(sums),
+        _share([o.together for o in found]),
+        _share([o.alone for o in found]),
     )
+
+
+def _mean(found: Sequence[Outcome], key: str) -> Mean:
+    n = len(found)
+    return Mean(
+        sum(o.together.points.get(key, 0) - o.alone.points.get(key, 0) for o in found) * 1000 // n,
+        sum(o.together.counts.get(key, 0) for o in found) * 1000 // n,
+        sum(o.alone.counts.get(key, 0) for o in found) * 1000 // n,
+    )
+
+
+def _share(games: Sequence[Game]) -> int:
+    pulses = sum(game.pulses for game in games)
+    return sum(game.stood for game in games) * 1_000_000 // pulses if pulses else 0
+
+
+def mean_between(sums: Sequence[int]) -> tuple[int, int, int]:
+    """The mean of whole numbers in thousandths and its bounds with 95 % confidence (normal, from their own spread):
+    whole numbers, rounded outwards. One number alone bounds nothing, so its bounds are itself."""
+    n, total = len(sums), sum(sums)
+    # n^2 (n - 1) times the variance of the mean, whole; the half width in thousandths is 1960 sd / sqrt(n).
+    squares = n * sum(s * s for s in sums) - total * total
+    half = 0 if n < 2 else isqrt(1960 * 1960 * squares // (n * n * (n - 1))) + (squares > 0)
+    mean = total * 1000 // n
+    return mean, mean - half, mean + half
 
 
 def share_between(hits: int, n: int) -> tuple[int, int]:
     """Wilson's interval of 95 % for a share, in ppm: whole numbers, rounded outwards."""
-    from math import isqrt
-
     # z = 1.96; everything times 10^4 so that z^2 = 38416 stands whole.
     z2 = 38416
     middle = (2 * hits * 10_000 + z2) * 1_000_000

@@ -13,15 +13,25 @@ from game.io.scenario import check
 from rules import SEQUENCE
 
 BOOK = Rulebook(SEQUENCE)
-WEEK, LANES, BRIDGE = (
+WEEK, LANES, BRIDGE, ONE_SKY = (
     "northeast_asia/week_one.toml",
     "northeast_asia/sea_lane_lottery.toml",
     "the_bridge/the_bridge.toml",
+    "northeast_asia/one_sky.toml",
 )
 
 #: file, what stands there, what a hand slipped to, and then: key, words of the reason, words of the remedy.
 SLIPS = [
     (WEEK, 'track = "sensing"', 'track = "sensng"', "test.track", "no such track", "mean sensing?"),
+    (WEEK, '"rounds", "sea"]', '"rounds"]', "test.gain", "sea is neither gain nor price", "one of them"),
+    (
+        ONE_SKY,
+        'seats = ["JP", "KR"]\ngain',
+        'seats = ["JP", "KR", "US"]\ngain',
+        "test.seats",
+        "pair scores the choice",
+        "leave out",
+    ),
     (WEEK, "levels = [3, 4]", "levels = [4, 3]", "test.levels", "no two levels", "lower one first"),
     (WEEK, "{ JP = 40,", "{ JPN = 40,", "tables.logistics.sealift.value.JPN", "no such nation", "mean JP?"),
     (WEEK, "{ JP = 40,", '{ JP = "40",', "tables.logistics.sealift.value.JP", "is a text", "whole number"),

@@ -38,7 +38,7 @@ def test_from_the_debrief_to_the_other_choice_and_back(tmp_path: Path) -> None:
     share, done, gains = hand.widget("shares"), hand.widget("done"), hand.widget("gains")
     assert isinstance(share, Bars) and sum(ppm for _, ppm in share.bars) == 1_000_000
     assert isinstance(done, Label) and done.text == "6 of 6"
-    assert isinstance(gains, Prose) and len(gains.paras) == 1 + len(wanted.gained)
+    assert isinstance(gains, Prose) and len(gains.paras) == 1 + 2 * len(wanted.gained)
     hand.click("back")
     assert isinstance(hand.screen, DebriefScreen)
 

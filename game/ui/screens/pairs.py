@@ -21,7 +21,6 @@ from game.words import Names, text
 if TYPE_CHECKING:
     from game.ui.app import App, Screen
 
-TITLES = {"gains": say("study.gains"), "pays": say("study.pays")}
 #: How often what has come in is told anew, in ms.
 LOOK = 250
 
@@ -35,14 +34,14 @@ class PairsScreen:
         self.back = back
         found = Choice.of(table.setting().texts)
         assert found is not None and table.house is not None
-        self.choice: Choice = found
-        self.run: Run | None = Run(table.house.chapters, table.scenario, found, pairs)
+        pact = table.sitting.whole().state.pacts[found.pact]
+        self.played: int = getattr(pact, found.track)
+        self.choice: Choice = found.at(self.played)
+        self.run: Run | None = Run(table.house.chapters, table.scenario, self.choice, pairs)
         self.wanted = pairs
         self.told: Told | None = None
         self.problem = ""
         self.names = Names.of(table.board)
-        pact = table.sitting.whole().state.pacts[found.pact]
-        self.played: int = getattr(pact, found.track)
 
     # What it shows
 
@@ -55,10 +54,11 @@ class PairsScreen:
         page = Rect(page.x, page.y, page.w, page.h - u(12))
         out: list[Widget] = [Panel(id="ground", rect=whole, kind="ink", radius=0)]
         out += self._head(head, room)
-        upper, lower = page.top(page.h * 60 // 100, u(12))
-        left, right = upper.columns(2, u(12))
-        out += self._means("gains", left, room)
-        out += self._means("pays", right, room)
+        upper, lower = page.top(page.h * 58 // 100, u(12))
+        left, right = upper.left(upper.w * 37 // 100, u(12))
+        middle, right = right.left(right.w * 46 // 100, u(12))
+        for what, rect in zip(telling.PARTS, (left, middle, right), strict=True):
+            out += self._means(what, rect, room)
         out += self._share(lower, room)
         if self.problem:
             out.append(Label(id="problem", rect=foot.left(u(230), u(16))[1], text=self.problem, tip=self.problem))
@@ -99,11 +99,12 @@ class PairsScreen:
 
     def _means(self, what: str, rect: Rect, room: Room) -> list[Widget]:
         u = room.u
-        paras = [Para(self._say(TITLES[what]), "caption")]
+        title, tell = telling.PARTS[what]
+        paras = [Para(self._say(title), "caption")]
         if self.told is not None:
-            tell = telling.gained if what == "gains" else telling.paid
-            for line in tell(self.choice, self.told, self.table.setting().lines):
-                paras.append(Para(self._say(line), gap=8))
+            for row in tell(self.choice, self.told, self.table.setting().lines):
+                paras.append(Para(self._say(row.line), right=self._say(row.points), gap=8))
+                paras.append(Para(self._say(row.counted), "small", gap=0))
         return [
             Panel(id=f"{what}.panel", rect=rect, kind="card"),
             Prose(id=what, rect=rect.inset(u(18), u(14)), paras=tuple(paras)),
@@ -124,7 +125,8 @@ class PairsScreen:
             bars = ((low, alone), (same, tied), (high, 1_000_000 - alone - tied))
             out.append(Bars(id="shares", rect=chart, bars=bars, title=self._say(say("ui_study.better"))))
             paras.append(Para(self._say(telling.verdict(self.choice, found, self.played)), "strong"))
-            paras += [Para(self._say(line), gap=8) for line in telling.share(self.choice, found)]
+            judged = (telling.net(self.choice, found), *telling.share(self.choice, found))
+            paras += [Para(self._say(line), gap=6) for line in (*judged, telling.force(self.choice, found))]
         paras.append(Para(self._say(say("study.stand_in")), "small", gap=10))
         out.append(Prose(id="share", rect=words, paras=tuple(paras)))
         return out
