@@ -95,12 +95,12 @@ def chosen(root: Sheet, formations: Mapping[str, Formation], year: int) -> list[
 
 def opening(form: Formation, steps: int) -> tuple[int, int]:
     """Interceptors and offensive missiles that `steps` of a formation open with: full launchers, their share of
-    the inventory; without one, two salvoes of anti-ship missiles a step for ships and coastal batteries (D)."""
+    the inventory; without one, two salvoes of anti-ship missiles a step for ships, batteries and wings (D)."""
     rounds = steps * (form.figure("magazine") or (form.figure("exo_rounds") if form.system else 0))
     store = form.figure("inventory") or form.figure("slbm")
     if store:
         return rounds, store * steps // form.steps
-    if form.domain not in ("ship", "missile", "battery"):
+    if form.domain not in ("ship", "missile", "battery", "air"):
         return rounds, 0
     return rounds, steps * form.figure("antiship") * form.figure("antiship_load", ANTISHIP_LOAD)
 

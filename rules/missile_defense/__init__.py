@@ -32,13 +32,16 @@ MD11  Leakers hurt what the raid was aimed at: trials by number of leakers, then
       takes its share of rounds and missiles with it. Two raids never take the same step.
 MD12  Wings that flush are in the air when the raid lands: half of the parked aircraft are spared with tracks, a
       quarter on a bare launch warning. When raids have landed, warnings lapse and wings come down.
-MD13  Ships, coastal batteries and anti-ship ballistic brigades shoot at contacts on ships. Everything fired at one
-      group arrives together in one pulse: good shots less intercepts are hits, and hits cost steps. A ship stops a
-      ballistic missile at even chances. A stale contact costs the missiles and hits nothing.
+MD13  Ships, coastal batteries, wings and anti-ship ballistic brigades shoot at contacts on ships. Everything fired at
+      one group arrives together in one pulse: good shots less intercepts are hits, and hits cost steps. A ship stops
+      a ballistic missile at even chances. A stale contact costs the missiles and hits nothing.
 MD14  Each kind of damage at a place is repaired by one level a turn.
+MD15  A wing that carries anti-ship missiles launches them at contacts within its radius of action, tankers included,
+      from outside the ships' own reach. It flies one strike a pulse, and none from a closed runway (M6).
 
 Facts C1, C2; figures of counters in the order of battle; design values of `tables` and of the scenario. Not here:
-reloading magazines from national stocks, and fighters against cruise missiles.
+reloading magazines from national stocks, fighters against cruise missiles, and fire at the aircraft that strike
+ships. What a wing has of anti-ship missiles is all it gets.
 """
 
 from __future__ import annotations

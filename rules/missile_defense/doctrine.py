@@ -9,7 +9,7 @@ import attrs
 
 from game.core.ids import PlaceId, Seat
 from game.core.kept import kept
-from game.core.model import UNKNOWN, Counter
+from game.core.model import Counter
 from game.core.odds import PPM
 from game.core.orders import Order, Plan, Template
 from game.core.rulebook import Proposal, Question, Temper
@@ -19,7 +19,8 @@ from game.core.view import View
 from game.core.words import say
 from rules.missile_defense.estimate import Estimate, feared, known_level, planned
 from rules.missile_defense.launch import in_reach, raid_templates, rung_of_target
-from rules.missile_defense.salvo import salvo_templates, staff_estimate
+from rules.missile_defense.salvo import salvo_templates, shooters
+from rules.missile_defense.salvo_staff import staff_estimate
 from rules.missile_defense.station import LOOK_LEVEL, friendly, places_served, station_templates
 from rules.missile_defense.tables import (
     AIMS,
@@ -47,8 +48,7 @@ def propose(view: View, temper: Temper) -> Iterator[Proposal]:
             yield from _stations(view, template, temper)
         else:
             yield from _ranking(view, template)
-    for template in salvo_templates(view):
-        yield from _salvos(view, template, temper)
+    yield from _salvos(view, temper)
 
 
 def based(board: Board, place: PlaceId) -> int:
@@ -166,6 +166,8 @@ def _volley(view: View, launcher: Counter, counts: list[int], temper: Temper) ->
     return max(affordable, default=min(counts))
 
 
+#: What a step sunk is worth by its kind, in percent of a warship's (D).
+PREY = {"ship": 100, "support": 60, "grey": 10}
 #: Percent of its worth that a place counts for which one's own aims do not name (D).
 BESIDE = 35
 #: Levels of damage that close a place (facts C3).
@@ -270,17 +272,28 @@ def _ranking(view: View, template: Template) -> Iterator[Proposal]:
         yield Proposal(rank, 25, say("missile_defense.why_rank", place=order[0]))
 
 
-def _salvos(view: View, template: Template, temper: Temper) -> Iterator[Proposal]:
-    """Shoot first when Hughes says that it pays, or when the staff is bold (facts C2: "attack effectively first")."""
-    shooter = view.mine[template.subject]
-    key = str(template.domain("contact")[0])
-    contact = view.contacts[key]
-    steps = contact.steps if contact.steps != UNKNOWN else 2
-    loss = staff_estimate(view.board, shooter, steps, shooter)
-    value = 20 + loss // 50 + temper.aggression // 4
-    order = template.fill(contact=key)
-    assert isinstance(order, Salvo)
-    yield Proposal(order, value, say("missile_defense.why_salvo", contact=key.rpartition(".")[2], loss=loss))
+def _salvos(view: View, temper: Temper) -> Iterator[Proposal]:
+    """Shoot first when Hughes says that it pays, or when the staff is bold (facts C2: "attack effectively first"):
+    each shooter where most goes down for its missiles if all who can join in, since only a massed salvo saturates."""
+    templates = list(salvo_templates(view))
+    massed: dict[str, int] = {}
+    for t in templates:
+        for key in t.domain("contact"):
+            massed[str(key)] = massed.get(str(key), 0) + int(max(t.domain("missiles")))
+    arms = {id: arm for id, _, arm in shooters(view)}
+    for t in templates:
+        most = int(max(t.domain("missiles")))
+        losses = {
+            key: staff_estimate(view.board, arms[t.subject], massed[key], view.contacts[key]) * most // massed[key]
+            for key in (str(k) for k in t.domain("contact"))
+        }
+        best = max(losses, key=lambda k: losses[k] * PREY[view.contacts[k].what])
+        hurts = losses[best] * PREY[view.contacts[best].what] // 100
+        value = temper.aggression // 4 + min(60, hurts // 40)
+        order = t.fill(contact=best)
+        assert isinstance(order, Salvo)
+        why = say("missile_defense.why_salvo", contact=best.rpartition(".")[2], loss=losses[best])
+        yield Proposal(order, value, why)
 
 
 def reply(view: View, question: Question, temper: Temper) -> Order | None:

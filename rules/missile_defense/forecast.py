@@ -18,6 +18,7 @@ from game.core.words import Message, Value, say
 from rules.missile_defense.doctrine import FEARED_MOST
 from rules.missile_defense.estimate import Estimate, feared, planned, public_defenders
 from rules.missile_defense.launch import in_reach, munition_of
+from rules.missile_defense.salvo_staff import forecast_salvos
 from rules.missile_defense.station import covers, interceptor, of_side
 from rules.missile_defense.tables import Raid
 
@@ -26,12 +27,13 @@ SHOWN, LOOKED_AT = 3, 6
 
 
 def forecast(view: View, plan: Plan) -> Iterator[Forecast]:
-    """Each raid of the plan as it should go; then the worst raids that one's own side must fear, worst first."""
+    """Each raid and salvo of the plan as it should go; then the worst raids that one's own side must fear."""
     for order in plan.orders:
         if isinstance(order, Raid) and order.target in view.places:
             estimate = planned(view, order)
             if estimate is not None:
                 yield _of_raid(view, order, estimate)
+    yield from forecast_salvos(view, plan)
     found = [(fear, feared(view, plan, fear.place, dict(fear.counts))) for fear in fears(view)]
     found.sort(key=lambda f: (-f[1].leakers_millis * f[0].worth, f[0].place))
     for fear, estimate in found[:SHOWN]:

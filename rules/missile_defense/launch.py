@@ -19,7 +19,7 @@ from game.core.share import share
 from game.core.supply import condition, refitting
 from game.core.view import View
 from game.core.words import say
-from rules.missile_defense.tables import AIMS, CLASSES, FLIGHTS, WARNINGS, Cue, Flight, Raid
+from rules.missile_defense.tables import AIMS, CLASSES, FLIGHTS, WARNINGS, Cue, Flight, Raid, Salvo
 
 #: Volleys are ordered in fours (D): fine enough to choose, few enough to read.
 VOLLEY = 4
@@ -112,7 +112,18 @@ def raid_fault(view: View, plan: Plan, order: Raid) -> Refusal | None:
         return refuse("MD1", "out_of_range", order.id, place=order.target, km=km, low=low, high=high)
     if order.aim not in AIMS:
         return refuse("MD1", "no_aim", order.id, aim=order.aim)
+    if flown(view, plan, order):
+        return refuse("MD15", "one_flight", order.id, unit=order.subject, pulse=order.pulse)
     return None
+
+
+def flown(view: View, plan: Plan, order: Raid | Salvo) -> bool:
+    """Whether a wing's order has it fly twice in a pulse, at a place and at ships (MD15)."""
+    wing = view.mine.get(order.subject)
+    if wing is None or view.board.formation(wing).domain != "air":
+        return False
+    others = (o for o in plan.orders if o.subject == order.subject and o.id != order.id)
+    return any(isinstance(o, (Raid, Salvo)) and o.pulse == order.pulse for o in others)
 
 
 def rung_of_target(view: View, target: PlaceId) -> int:

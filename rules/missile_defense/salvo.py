@@ -1,26 +1,29 @@
-"""Surface salvos: Armstrong's exact loss distribution drawn, Hughes for the staff estimate (MD13; facts C2)."""
+"""Salvos at ships, from ships, coasts and the air: Armstrong's exact loss distribution drawn, Hughes for the staff
+estimate (MD13, MD15; facts C2)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 import attrs
 
 from game.core.events import Add, Effect, Event, Input, Put, Roll
+from game.core.ids import CounterId, PlaceId
 from game.core.luck import Luck
-from game.core.model import Counter, State
-from game.core.odds import PPM, Odds, binomial, convolve
+from game.core.model import Counter, Place, State
+from game.core.odds import PPM, Odds, binomial, certain, convolve
 from game.core.orders import Book, Plan, Refusal, Template
-from game.core.reach import cargo
-from game.core.salvo import hughes, steps_lost
+from game.core.reach import cargo, grounded, radius
+from game.core.salvo import steps_lost
 from game.core.setting import Board
 from game.core.share import share
 from game.core.supply import condition, refitting
 from game.core.view import View
 from game.core.words import say
 from rules.missile_defense.damage import Losses
-from rules.missile_defense.launch import counts_to, most_missiles, pulses_left, refuse, tally
+from rules.missile_defense.launch import counts_to, flown, most_missiles, pulses_left, refuse, tally
 from rules.missile_defense.tables import SALVO_RANGE_KM, Salvo
 
 #: A contact must be at least classified to be shot at.
@@ -28,6 +31,15 @@ QUALITY = 2
 #: Chances where the order of battle gives none (D; within the published ranges of facts C2).
 HIT = 700_000
 HALF = 500_000
+#: Domains that fire anti-ship missiles of their own.
+ARMED = ("ship", "missile", "air")
+#: Kinds of missile that come at ships.
+KINDS = ("ASBM", "CM")
+
+
+#: What shows above the water, by domain.
+AFLOAT = ("ship", "support", "grey")
+Parts = Mapping[str, Mapping[str, Any]]
 
 
 @attrs.frozen(slots=True)
@@ -41,13 +53,19 @@ class Weapon:
     kind: str
 
 
-def weapon(board: Board, counter: Counter) -> Weapon | None:
-    """The anti-ship weapon of a counter: a group's or battery's own missiles, or an anti-ship ballistic brigade's."""
+def weapon(
+    board: Board, parts: Parts, places: Mapping[PlaceId, Place], id: CounterId, counter: Counter
+) -> Weapon | None:
+    """The anti-ship weapon of a counter: a group's, battery's or wing's own missiles, or those of an anti-ship
+    ballistic brigade. A wing launches within its radius of action, and not from a closed runway (MD15)."""
     arm = _arms(board).get(counter.formation)
     if arm is None or arm.kind == "ASBM":
         return arm and attrs.evolve(arm, most=most_missiles(board, counter))
-    most = arm.most * counter.steps * condition(board, counter).attack // 100  # LG10
-    return attrs.evolve(arm, most=min(counter.missiles, most))
+    most = min(counter.missiles, arm.most * counter.steps * condition(board, counter).attack // 100)  # LG10
+    if board.formation(counter).domain != "air":
+        return attrs.evolve(arm, most=most)
+    most = 0 if grounded(board, places, counter) else most
+    return attrs.evolve(arm, most=most, reach=radius(board, parts, id, counter))
 
 
 @lru_cache(maxsize=16)
@@ -56,17 +74,18 @@ def _arms(board: Board) -> dict[str, Weapon]:
     out = {}
     for id, formation in board.formations.items():
         munition, hit = board.munitions.get(formation.missile), formation.figure("antiship_hit", HIT)
+        own = formation.figure("antiship") or formation.figure("lrasm")
         if munition is not None and munition.shares.get("ASBM"):
             hit = munition.figure("reliability", PPM) * hit // PPM
             out[id] = Weapon(0, munition.figure("range"), hit, "ASBM")
-        elif munition is None and formation.figure("antiship") and formation.domain in ("ship", "missile"):
-            out[id] = Weapon(formation.figure("antiship"), formation.figure("range", SALVO_RANGE_KM), hit, "CM")
+        elif own and (formation.domain == "air" or munition is None) and formation.domain in ARMED:
+            out[id] = Weapon(own, formation.figure("range", SALVO_RANGE_KM), hit, "CM")
     return out
 
 
 def shooters(view: View) -> Iterator[tuple[str, Counter, Weapon]]:
     for id, counter in view.mine.items():
-        found = weapon(view.board, counter)
+        found = weapon(view.board, view.parts, view.places, id, counter)
         if found is not None and id not in cargo(view.parts):
             yield id, counter, found
 
@@ -76,7 +95,7 @@ def shootable(view: View, counter: Counter, arm: Weapon) -> tuple[str, ...]:
     found = [
         (-c.quality, -c.hour, key)
         for key, c in view.contacts.items()
-        if c.what == "ship" and c.quality >= QUALITY and view.board.theatre.km(counter.at, c.at) <= arm.reach
+        if c.what in AFLOAT and c.quality >= QUALITY and view.board.theatre.km(counter.at, c.at) <= arm.reach
     ]
     return tuple(key for _, _, key in sorted(found))
 
@@ -95,6 +114,11 @@ def salvo_fault(view: View, plan: Plan, order: Salvo) -> Refusal | None:
     if found is None:
         return refuse("MD13", "no_shooter", order.id, unit=order.subject)
     counter, arm = found
+    if view.board.formation(counter).domain == "air":
+        if grounded(view.board, view.places, counter):
+            return refuse("MD15", "grounded", order.id, unit=order.subject, place=counter.at)
+        if flown(view, plan, order):
+            return refuse("MD15", "one_flight", order.id, unit=order.subject, pulse=order.pulse)
     if order.missiles not in counts_to(arm.most):
         return refuse("MD13", "too_many", order.id, unit=order.subject, missiles=order.missiles, most=arm.most)
     if order.pulse not in pulses_left(view):
@@ -133,7 +157,7 @@ def exchange(before: State, book: Book, luck: Luck) -> Iterator[Event]:
 def _fire(before: State, order: Salvo) -> Fire | None:
     board = before.setting.board
     counter = before.counters.get(order.subject)
-    arm = weapon(board, counter) if counter is not None else None
+    arm = weapon(board, before.parts, before.places, order.subject, counter) if counter is not None else None
     busy = refitting(before.parts).keys() | cargo(before.parts).keys()
     if order.pulse != before.pulse or counter is None or arm is None or order.subject in busy:
         return None
@@ -159,28 +183,29 @@ def _fired(before: State, fire: Fire) -> Event:
 
 
 def salvo_odds(board: Board, target: Counter, fires: list[Fire]) -> tuple[Odds[int], tuple[Input, ...]]:
-    """Exact odds of the hits on a group, worst first, and what they were made of. Its intercepts are split over
-    cruise and ballistic missiles by their number: each kind is stopped with a chance of its own (facts C1.3, C2)."""
-    stops = board.figure(target, "intercepts") * target.steps
-    coming = {kind: sum(f.fired for f in fires if f.arm.kind == kind) for kind in ("ASBM", "CM")}
+    """Exact odds of the hits on a group, worst first, and what they were made of."""
+    stops = board.figure(target, "intercepts") * target.steps * condition(board, target).defense // 100  # LG10
+    kills = {kind: stop_chance(board, target, kind) for kind in KINDS}
+    return hit_odds(stops, kills, [(f.fired, f.arm) for f in fires])
+
+
+def hit_odds(
+    stops: int, kills: Mapping[str, int], volleys: list[tuple[int, Weapon]]
+) -> tuple[Odds[int], tuple[Input, ...]]:
+    """Hits of volleys that arrive together at a group with `stops` intercepts. They are split over cruise and
+    ballistic missiles by their number: each kind is stopped with a chance of its own (facts C1.3, C2)."""
+    coming = {kind: sum(n for n, arm in volleys if arm.kind == kind) for kind in KINDS}
     shares = share(stops, {kind: n * max(1, stops) for kind, n in coming.items()})
     inputs: list[Input] = []
-    total: Odds[int] | None = None
-    for kind, n in coming.items():
-        if not n:
-            continue
-        kill = stop_chance(board, target, kind)
-        shots = None
-        for f in fires:
-            if f.arm.kind == kind:
-                odds = binomial(f.fired, f.arm.hit, "high")
-                shots = odds if shots is None else convolve(shots, odds)
-                inputs += [Input("missiles", f.fired, kind), Input("hit", f.arm.hit, "facts C2")]
-        assert shots is not None
-        through = net_hits(shots, shares[kind], kill)
-        total = through if total is None else convolve(total, through)
-        inputs += [Input("intercepts", shares[kind], kind), Input("intercept_kill", kill, "facts C1.3, C2")]
-    assert total is not None
+    total: Odds[int] = certain(0)
+    for kind in [k for k in KINDS if coming[k]]:
+        shots: Odds[int] = certain(0)
+        for n, arm in volleys:
+            if arm.kind == kind:
+                shots = convolve(shots, binomial(n, arm.hit, "high"))
+                inputs += [Input("missiles", n, kind), Input("hit", arm.hit, "facts C2")]
+        total = convolve(total, net_hits(shots, shares[kind], kills[kind]))
+        inputs += [Input("intercepts", shares[kind], kind), Input("intercept_kill", kills[kind], "facts C1.3, C2")]
     return total, tuple(inputs)
 
 
@@ -233,14 +258,3 @@ def net_hits(shots: Odds[int], intercepts: int, kill: int) -> Odds[int]:
     stops = binomial(intercepts, kill, "low")
     fewer = Odds(tuple(-n for n in stops.outcomes), stops.weights)
     return convolve(shots, fewer).of(lambda n: max(n, 0))
-
-
-def staff_estimate(board: Board, shooter: Counter, steps: int, target: Counter) -> int:
-    """Hughes's expected steps lost, in thousandths: subtractive defense, no luck (facts C2)."""
-    return hughes(
-        shooter.steps,
-        board.figure(shooter, "antiship"),
-        steps,
-        board.figure(target, "intercepts"),
-        max(1, board.figure(target, "hits_to_kill", 10)),
-    )

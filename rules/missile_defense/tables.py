@@ -43,7 +43,6 @@ STANDING = "standing"
 LOWER_CONTROL = 750_000  # within one nation, facts C1.7
 SERVES_ALL = "all"
 SALVO_RANGE_KM = 200  # of a ship whose forces row gives none (D)
-RUNWAY_CLOSED = 3  # levels; facts C1.8
 
 
 @attrs.frozen(slots=True)
@@ -85,7 +84,7 @@ class Rank(Order):
 
 @attrs.frozen(slots=True)
 class Salvo(Order):
-    """Anti-ship missiles of a surface group at a contact, in one pulse."""
+    """Anti-ship missiles of a surface group, battery or wing at a contact, in one pulse."""
 
     VERB: ClassVar[str] = "salvo"
     COST: ClassVar[int] = 1

@@ -30,16 +30,18 @@ ADDED_TO = {
     "J13": "channels",
     "T02": "hulls",
     "P05": "tubes",
+    "U09": "inventory",
+    "C08": "antiship",
     **dict.fromkeys(["J15", "J16", "U18", "C16", "C20", "C21"], "hits_to_kill"),
 }
 # Rows whose basis column marks some other number than the strength: that figure, "" where it is no figure.
 MARKS_ANOTHER = {
     **dict.fromkeys(["K10", "K11", "U14"], "magazine"),
-    **dict.fromkeys(["C03", "C08"], "inventory"),
+    **dict.fromkeys(["C03", "C08", "U09"], "inventory"),
     **dict.fromkeys(["C05", "C06"], "air_quality"),
     "P01": "reliability_low",
     "P05": "tubes",
-    **dict.fromkeys(["U09", "U13", "T01", "C02", "C04"], ""),
+    **dict.fromkeys(["U13", "T01", "C02", "C04"], ""),
 }
 
 
@@ -166,7 +168,7 @@ INTERCEPTORS = {key: munition for key, munition in MUNITIONS.items() if "kill" i
 def test_a_munition_is_a_missile_or_an_interceptor_and_somebody_has_it() -> None:
     assert MISSILES.keys() | INTERCEPTORS.keys() == MUNITIONS.keys()
     assert not MISSILES.keys() & INTERCEPTORS.keys()
-    assert {counter["missile"] for counter in FORCES.values() if "missile" in counter} == MISSILES.keys() - {"lrasm"}
+    assert {counter["missile"] for counter in FORCES.values() if "missile" in counter} == MISSILES.keys() - {"jassm"}
     carried = {counter["system"] for counter in FORCES.values() if "system" in counter}
     assert carried == INTERCEPTORS.keys() - {"ship_sam"}
     for counter in FORCES.values():
