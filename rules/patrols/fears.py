@@ -49,7 +49,11 @@ def _route(
         each = (PPM - found) * (attack * left // PPM) // PPM
         n = contact.steps if contact.steps > 0 else ASSUMED
         groups.append((n * max(1, view.kind.pulses), each, torpedoes))
-        inputs += [Input("boats", n, contact.at), Input("chance", found, "S2, S3"), Input("attack", each, "S6, S7")]
+        inputs += [
+            Input("boats", n, contact.at),
+            Input("find_boat", found, "S2, S3"),
+            Input("escorted", each, "S6, S7"),
+        ]
     odds = sunk(groups, ships)
     mean = odds.mean_millis(lambda n: n)
     lines = (say("patrols.fear", route=id, n=len(boats), ships=ships, mean=mean),)

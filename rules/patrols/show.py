@@ -5,26 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.core.events import Input
-from game.core.ids import PlaceId, Seat
+from game.core.ids import CounterId, PlaceId, Seat
+from game.core.model import Counter
 from game.core.odds_search import willingness
 from game.core.orders import Plan
-from game.core.reach import grounded
 from game.core.sea import CONTROL, MINES
 from game.core.staff import Entry, Forecast, Ledger, Patch
 from game.core.view import View
 from game.core.words import Message, say
 from rules.patrols.fears import fears
 from rules.patrols.forms import plays
-from rules.patrols.search import chance, covers
+from rules.patrols.search import chance, covers, curve, flying, sums
 from rules.patrols.tables import DUTIES, LOST_AT_SEAM, POOLED, SEAMS, TRADE, Duty, Patrol, duties, routes, seam
 
 
-def cover_of(view: View, plan: Plan) -> dict[PlaceId, dict[Seat, int]]:
-    """Coverage by zone and nation under a plan: its own patrols, and duties that the seat knows of."""
-    planned = {o.subject: o.zone for o in plan.orders if isinstance(o, Patrol)}
+def searched(view: View, plan: Plan) -> dict[PlaceId, dict[CounterId, Counter]]:
+    """Wings over each zone under a plan: its own patrols, and duties that the seat knows of."""
     known = {id: duty.zone for id, duty in duties(view.parts, "patrol")}
-    wings = [(view.counters[id], zone) for id, zone in {**known, **planned}.items() if id in view.counters]
-    return covers(view.board, [(c, zone) for c, zone in wings if not grounded(view.board, view.places, c)])
+    planned = {o.subject: o.zone for o in plan.orders if isinstance(o, Patrol)}
+    return flying(view.board, view.places, view.counters, {**known, **planned})
+
+
+def cover_of(view: View, plan: Plan) -> dict[PlaceId, dict[Seat, int]]:
+    """Coverage by zone and nation under a plan."""
+    return {zone: covers(view.board, zone, wings) for zone, wings in searched(view, plan).items()}
 
 
 def patches(view: View, plan: Plan) -> Iterator[Patch]:
@@ -58,14 +62,18 @@ def forecast(view: View, plan: Plan) -> Iterator[Forecast]:
 
 
 def _finds(view: View, plan: Plan, cover: dict[PlaceId, dict[Seat, int]]) -> Iterator[Forecast]:
+    wings = searched(view, plan)
     for order in plan.orders:
         if not isinstance(order, Patrol) or order.zone not in cover:
             continue
         ppm = chance(view.board, view.pacts, order.zone, cover[order.zone])
         lines = [say("patrols.forecast_chance", place=order.zone, ppm=ppm)]
         lines += [m for m in (_seam_line(view, order.zone, cover[order.zone]),) if m is not None]
-        total = sum(cover[order.zone].values())
-        inputs = (Input("coverage", total, "facts C4: W v T N / A"), Input("chance", ppm, "S2, S3"))
+        inputs = (
+            *sums(view.board, order.zone, wings[order.zone]),
+            *curve(view.board, view.pacts, order.zone, cover[order.zone]),
+            Input("find_boat", ppm, "S2, S3"),
+        )
         title = say("patrols.forecast", place=order.zone)
         yield Forecast("S2", order.subject, order.zone, title, tuple(lines), (), 0, (), 0, inputs)
 

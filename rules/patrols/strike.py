@@ -7,12 +7,12 @@ from typing import Any
 
 import attrs
 
-from game.core.events import Add, Drop, Effect, Event, Input, Make, Roll
+from game.core.events import Add, Drop, Effect, Event, Input, Make
 from game.core.ids import CounterId, PlaceId, Seat
 from game.core.luck import Luck
 from game.core.model import Counter, State
 from game.core.odds import PPM, Odds, binomial
-from game.core.odds_search import escape, mined, sunk
+from game.core.odds_search import SINKS, escape, mined, sunk
 from game.core.orders import Book
 from game.core.sea import MINES, Minefield, zones_passed
 from game.core.setting import Board
@@ -30,6 +30,7 @@ from rules.patrols.tables import (
     Left,
     Trade,
     duties,
+    rolled,
     routes,
     tally,
 )
@@ -157,12 +158,14 @@ def _odds(before: State, zone: PlaceId, seat: Seat, boats: Pack, ships: int) -> 
     board = before.setting.board
     escort = escorts(before, zone, seat)
     groups = [(n, attack(board, boat, escort), board.figure(boat, "torpedoes")) for _, boat, n in boats]
-    inputs = [Input("escort", escort, f"{zone}, facts B2 asw"), Input("ships", ships, zone)]
-    for (id, _, n), (_, ppm, torpedoes) in zip(boats, groups, strict=True):
+    inputs = [Input("ships", ships, zone), Input("escort", escort, zone)]
+    for (id, boat, n), (_, ppm, torpedoes) in zip(boats, groups, strict=True):
         inputs += [
-            Input("boats", n, id),
-            Input("attack", ppm, f"{id}.attack"),
-            Input("torpedoes", torpedoes, f"{id}.torpedoes"),
+            Input(f"{id}.hidden", n, "S5"),
+            Input(f"{id}.attack", board.figure(boat, "attack"), "facts B2"),
+            Input(f"{id}.escorted", ppm, "S7"),
+            Input(f"{id}.torpedoes", torpedoes, "facts B2"),
+            Input(f"{id}.sinks", SINKS, "facts C4"),
         ]
     return sunk(groups, ships), tuple(inputs)
 
@@ -185,11 +188,10 @@ def _convoys(
         return
     odds, inputs = _odds(before, zone, seat, boats, sum(ships.values()))
     draw = luck.draw("S6", f"{seat}.{zone}.convoys")
-    at = odds.index(draw)
-    n = odds.outcomes[at]
+    n = odds.read(draw)
     if not n:
         return
-    roll = Roll(f"S6|{seat}.{zone}.convoys", draw, str(n), odds.chance(at), odds.chance_up_to(at))
+    roll = rolled("S6", f"{seat}.{zone}.convoys", odds, draw)
     effects: list[Effect] = []
     hints = [(seat, say("patrols.we_sank", place=zone, n=n)), ("", say("patrols.wire_sunk", place=zone, n=n))]
     for nation, k in share(n, {s: v * (n + 1) for s, v in ships.items()}).items():
@@ -224,11 +226,10 @@ def _forces(
         return
     odds, inputs = _odds(before, zone, seat, boats, sum(prey.values()))
     draw = luck.draw("S6", f"{seat}.{zone}.forces")
-    at = odds.index(draw)
-    n = odds.outcomes[at]
+    n = odds.read(draw)
     if not n:
         return
-    roll = Roll(f"S6|{seat}.{zone}.forces", draw, str(n), odds.chance(at), odds.chance_up_to(at))
+    roll = rolled("S6", f"{seat}.{zone}.forces", odds, draw)
     effects: list[Effect] = []
     hints = [(seat, say("patrols.we_hit", place=zone, n=n)), ("", say("patrols.wire_hit", place=zone))]
     hit: dict[Seat, int] = {}
@@ -268,11 +269,10 @@ def _blockades(
             continue
         odds = binomial(min(free, sum(ships.values())), STOPS, "high")
         draw = luck.draw("S8", id)
-        at = odds.index(draw)
-        n = odds.outcomes[at]
+        n = odds.read(draw)
         if not n:
             continue
-        roll = Roll(f"S8|{id}", draw, str(n), odds.chance(at), odds.chance_up_to(at))
+        roll = rolled("S8", id, odds, draw)
         effects: list[Effect] = []
         wire = say("patrols.wire_stopped", place=group.at, n=n)
         hints = [(group.owner, say("patrols.we_stopped", unit=id, place=group.at, n=n)), ("", wire)]
@@ -283,7 +283,12 @@ def _blockades(
                 effects += tally(before, f"{nation}.ships.lost", nation, k)
                 hints.append((nation, say("patrols.ships_stopped", place=group.at, n=k)))
         text = say("patrols.stopped", unit=id, place=group.at, n=n)
-        inputs = (Input("steps", free, id), Input("chance", STOPS, "patrols (D)"))
+        inputs = (
+            Input("steps", able, id),
+            Input("kept_off", able - free, group.at),
+            Input("ships", sum(ships.values()), group.at),
+            Input("stops", STOPS, "patrols (D)"),
+        )
         yield Event("S8", group.owner, f"{id}.blockade", text, inputs, (roll,), tuple(effects), (), tuple(hints))
 
 
@@ -332,14 +337,13 @@ def _transits(
             continue
         odds = binomial(left.steps[id], ppm // 4, "high")  # a group follows its sweeps: a quarter of its hulls (D)
         draw = luck.draw("S10", f"{key}.{id}")
-        at = odds.index(draw)
-        n = min(odds.outcomes[at], field.mines - change.get(key, 0))
+        n = min(odds.read(draw), field.mines - change.get(key, 0))
         if n > 0:
             change[key] = change.get(key, 0) + n
-            roll = Roll(f"S10|{key}.{id}", draw, str(n), odds.chance(at), odds.chance_up_to(at))
+            roll = rolled("S10", f"{key}.{id}", odds, draw)
             effects = (*left.take(id, n), *left.tallies(), Add(MINES, key, "mines", -n))
             text = say("patrols.mined", unit=id, place=field.zone, n=n)
-            inputs = (Input("mines", field.mines, key), Input("chance", ppm // 4, "facts C4, a quarter (D)"))
+            inputs = (Input("mines", field.mines, key), Input("mined", ppm // 4, "facts C4, a quarter (D)"))
             wire = say("patrols.wire_mined", place=field.zone)
             hints = ((counter.owner, text), ("", wire))
             yield Event("S10", counter.owner, f"{id}.{key}", text, inputs, (roll,), effects, (), hints)
@@ -349,15 +353,14 @@ def _transits(
             continue
         odds = binomial(seen.ships, ppm // 4, "high")
         draw = luck.draw("S10", f"{key}.{nation}")
-        at = odds.index(draw)
-        n = min(odds.outcomes[at], field.mines - change.get(key, 0))
+        n = min(odds.read(draw), field.mines - change.get(key, 0))
         if n > 0:
             change[key] = change.get(key, 0) + n
-            roll = Roll(f"S10|{key}.{nation}", draw, str(n), odds.chance(at), odds.chance_up_to(at))
+            roll = rolled("S10", f"{key}.{nation}", odds, draw)
             lost = tally(before, f"{nation}.ships.lost", nation, n)
             effects = (*gone.take(seen, n), *lost, Add(MINES, key, "mines", -n))
             text = say("patrols.ships_mined", place=field.zone, n=n)
-            inputs = (Input("mines", field.mines, key), Input("chance", ppm // 4, "facts C4, a quarter (D)"))
+            inputs = (Input("mines", field.mines, key), Input("mined", ppm // 4, "facts C4, a quarter (D)"))
             hints = ((nation, text), ("", say("patrols.wire_mined", place=field.zone)))
             yield Event("S10", nation, f"{nation}.{key}", text, inputs, (roll,), effects, (), hints)
 
@@ -379,13 +382,12 @@ def _swept(
             continue
         odds = binomial(there, PPM - escape(rate), "low")
         draw = luck.draw("S11", f"{id}.{key}")
-        at = odds.index(draw)
-        n = odds.outcomes[at]
+        n = odds.read(draw)
         change[key] = change.get(key, 0) + n
-        roll = Roll(f"S11|{id}.{field.zone}", draw, str(n), odds.chance(at), odds.chance_up_to(at))
+        roll = rolled("S11", f"{id}.{key}", odds, draw)
         effects = (Add(MINES, key, "mines", -n),) if n else ()
         text = say("patrols.swept", unit=id, place=field.zone, n=n)
-        inputs = (Input("rate", rate, f"{id}.clear, facts C4"),)
+        inputs = (Input("mines", there, key), Input("sweeps", PPM - escape(rate), "facts C4"))
         yield Event("S11", sweeper.owner, f"{id}.{key}", text, inputs, (roll,), effects, (), ((sweeper.owner, text),))
 
 

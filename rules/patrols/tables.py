@@ -7,9 +7,10 @@ from typing import Any, ClassVar
 
 import attrs
 
-from game.core.events import Add, Effect, Make
+from game.core.events import Add, Effect, Make, Roll
 from game.core.ids import CounterId, PlaceId, Seat
 from game.core.model import Counter, Pact, Row, State, Tally, known
+from game.core.odds import Odds
 from game.core.orders import Order
 from game.core.setting import Board
 
@@ -50,6 +51,7 @@ INCIDENT_COST = 3
 ISLANDS, ISLANDS_INCIDENT = "ECS", 50_000
 #: Zone control wants this many times the rivals' weight, in percent (facts C5's "superior").
 SUPERIOR = 150
+#: Damage in levels from which no wing takes off (facts C1.8).
 
 
 @attrs.frozen(slots=True)
@@ -163,6 +165,19 @@ def tally(before: State, key: str, owner: Seat, n: int) -> tuple[Effect, ...]:
     if key in before.tallies:
         return (Add("tallies", key, "n", n),)
     return (Make("tallies", key, Tally(owner, 0)), Add("tallies", key, "n", n))
+
+
+#: Outcomes of a draw that stand in its table: those with a part in a thousand at least, at most a dozen.
+SHOWN_PPM, SHOWN = 1000, 12
+
+
+def rolled(rule: str, subject: str, odds: Odds[int], draw: int) -> Roll:
+    """A draw read through its exact odds, as people may open it."""
+    at = odds.index(draw)
+    table = [(str(n), odds.chance(i)) for i, n in enumerate(odds.outcomes) if odds.chance(i) >= SHOWN_PPM or i == at]
+    first = max(0, min([label for label, _ in table].index(str(odds.outcomes[at])), len(table) - SHOWN))
+    shown = tuple(table[first : first + SHOWN])
+    return Roll(f"{rule}|{subject}", draw, str(odds.outcomes[at]), odds.chance(at), odds.chance_up_to(at), shown)
 
 
 class Left:

@@ -129,7 +129,7 @@ def trade(before: State, book: Book, luck: Luck) -> Iterator[Event]:
         text = say("patrols.trade", route=id, seat=row.owner, n=row.afloat, lost=lost, ppm=belief)
         inputs = (
             Input("sailed", row.sailed, id),
-            Input("lost", lost, id),
+            Input("ships_lost", lost, id),
             Input("fear", fear, "S13"),
             Input("believed", belief, "facts C4"),
         )
@@ -158,7 +158,7 @@ def _incident(before: State, luck: Luck) -> Iterator[Event]:
     )
     roll = Roll("S15", luck.draw("S15", pact.owner + pact.partner), "incident", ppm, ppm)
     text = say("patrols.incident", n=INCIDENT_COST)
-    inputs = (Input("chance", ppm, f"facts C8, M{level}"),)
+    inputs = (Input("incident", ppm, f"facts C8, M{level}"),)
     yield Event("S15", pact.owner, "incident", text, inputs, (roll,), effects, ("", *before.nations))
 
 
@@ -174,6 +174,6 @@ def _senkaku(before: State, luck: Luck) -> Iterator[Event]:
         if s in before.nations
     )
     roll = Roll(f"S15|{ISLANDS}", luck.draw("S15", ISLANDS), "incident", ISLANDS_INCIDENT, ISLANDS_INCIDENT)
-    inputs = (Input("chance", ISLANDS_INCIDENT, "S15 (D)"),)
+    inputs = (Input("incident", ISLANDS_INCIDENT, "S15 (D)"),)
     text = say("patrols.incident_senkaku", n=INCIDENT_COST)
     yield Event("S15", "JP", "incident.senkaku", text, inputs, (roll,), effects, ("", *before.nations))

@@ -8,6 +8,7 @@ import attrs
 import pytest
 
 from game.core.apply import apply
+from game.core.events import Told, told
 from game.core.luck import Luck
 from game.core.model import Contact, State
 from game.core.odds import PPM, TOTAL
@@ -21,7 +22,7 @@ from game.core.view import view
 from game.core.words import Message
 from rules import patrols
 from rules.patrols.fears import usual
-from rules.patrols.search import sorties, swept
+from rules.patrols.search import search, sorties, swept
 from rules.patrols.strike import strike
 from rules.patrols.tables import BARRIER, ESCORT, TRADE, Duty, Guard, Left, Patrol, Trade
 from rules.patrols.trade import holder_of
@@ -83,11 +84,34 @@ def test_a_forecast_of_a_search_is_koopmans_and_says_what_m3_would_change() -> N
     assert cover == 15 * 400 * 8 * 3000 // 300
     (found,) = forecasts(state, "KR", Patrol("KR", "K06", "SJW"))
     now = {i.name: i.value for i in found.inputs}
-    assert found.rule == "S2" and now["coverage"] == cover
-    assert now["chance"] == random_search(2 * cover) // 2 * 600_000 // PPM
-    assert ppm(found.lines[1]) > ppm(found.lines[0]) == now["chance"]
+    assert found.rule == "S2" and now["K06.coverage"] == cover
+    assert now["find_boat"] == now["halves"] == random_search(2 * cover) // 2 * 600_000 // PPM
+    assert ppm(found.lines[1]) > ppm(found.lines[0]) == now["find_boat"]
     (top,) = forecasts(sea(3), "KR", Patrol("KR", "K06", "SJW"))
     assert len(top.lines) == 1
+
+
+@pytest.mark.parametrize(("boats", "japan"), [(6, 1), (2, 1), (3, 4), (3, 0)])
+def test_who_finds_a_boat_opens_its_own_search_and_no_more(boats: int, japan: int) -> None:
+    """One boat found of two, three or six, with much, little or no help from Japan: Korea is told the same, whole."""
+
+    def korea(boats: int, japan: int) -> Told:
+        state = sea(duties={"K06": Duty("KR", "patrol", "ECS"), "J07": Duty("JP", "patrol", "ECS")})
+        wings = {"J07": attrs.evolve(state.counters["J07"], steps=japan)} if japan else {}
+        counters = {k: c for k, c in state.counters.items() if k != "J07"} | wings
+        counters["C13"] = attrs.evolve(counters["C13"], steps=boats)
+        state = attrs.evolve(state, counters=dict(sorted(counters.items())))
+        for draw in range(0, 1 << 64, 1 << 57):  # the first draw by which one boat is found, and not sunk
+            luck = Luck(1, 2, 1, {"S2|C13": draw, "S5|C13": 0})
+            heard = [t for e in search(state, Book({}), luck) if (t := told(e, "KR", "2a")) is not None]
+            if heard and heard[0].message.as_dict()["n"] == 1:
+                return heard[0]
+        raise AssertionError("never one alone")
+
+    what = korea(boats, japan)
+    assert what == korea(3, 2) and what.whole
+    given = {i.name: i.value for i in what.inputs}
+    assert (given["found"], given["K06.sorties"]) == (1, 3000) and not any("J07" in name for name in given)
 
 
 def test_the_board_of_zones_says_what_each_level_would_find() -> None:
