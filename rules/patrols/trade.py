@@ -76,8 +76,11 @@ def control(before: State, book: Book, luck: Luck) -> Iterator[Event]:
         if side != old:
             effects = (Make(CONTROL, zone, Control("", side)),)
             what = "patrols.held" if side else "patrols.disputed"
-            inputs = tuple(Input(name, n, zone) for name, n in sorted(weight.items()))
-            yield Event("S14", "", zone, say(what, place=zone, side=side), inputs, (), effects, ("", *before.nations))
+            inputs = tuple(Input(f"{name}.weight", n, zone) for name, n in sorted(weight.items()))
+            text = say(what, place=zone, side=side)
+            # How strong each is there is for nobody to read: it would count groups and wings that nobody has seen.
+            hints = tuple((seat, text) for seat in ("", *before.nations))
+            yield Event("S14", "", zone, text, inputs, (), effects, (), hints)
 
 
 # Merchants --------------------------------------------------------------------------------------------------------

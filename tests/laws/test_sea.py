@@ -21,7 +21,7 @@ from game.core.luck import Luck
 from game.core.model import Contact, Pact, State
 from game.core.odds import PPM
 from game.core.odds_search import exhaustive_search, random_search
-from game.core.orders import Plan
+from game.core.orders import Book, Plan
 from game.core.rulebook import Question, Temper
 from game.core.sea import MINES, Minefield
 from game.core.turn import Step, resolve
@@ -30,6 +30,7 @@ from game.table.players import Doctrine, Random
 from rules import patrols
 from rules.patrols.search import chance
 from rules.patrols.tables import SEAMS
+from rules.patrols.trade import control
 from tests.cases.packs import opening, rulebook
 from tests.laws.fog import difference
 from tests.worlds import examples
@@ -266,3 +267,23 @@ def test_what_is_offered_and_proposed_is_legal(seat: Seat, salt: int, level: int
             assert patrols.fault(seen, Plan(seat), order) is None, order
     for proposal in patrols.propose(seen, Temper(90, 50, 50)):
         assert patrols.fault(seen, Plan(seat), proposal.order) is None, proposal
+
+
+# What everybody is told --------------------------------------------------------------------------------------------
+
+
+@examples(40)
+@given(SALT, LEVELS)
+def test_who_holds_a_zone_says_not_how_strongly(salt: int, level: int) -> None:
+    """Rivals of China with half of the steps it has more of, wherever the same side holds: told the same."""
+    state = scattered(salt, level)
+    board = state.setting.board
+    more = {
+        id: attrs.evolve(c, steps=2 * c.steps) if board.formation(c).domain == "ship" else c
+        for id, c in state.counters.items()
+    }
+    one, other = (list(control(s, Book({}), Luck(salt))) for s in (state, attrs.evolve(state, counters=more)))
+    for event in one:
+        twin = next(e for e in other if e.subject == event.subject)
+        for seat in ("", *SEATS):
+            assert told(event, seat, "2a") == told(twin, seat, "2a")
