@@ -91,7 +91,7 @@ SHOTS: Mapping[str, Shot] = {
     "patrols.held": Shot("sea", 48),
     "patrols.disputed": Shot("sea", 42),
     "patrols.trade": Shot("supply", 22, "lost", 4),
-    "patrols.incident": Shot("politics", 66),
+    **{f"patrols.{id}": Shot("politics", 66) for id in ("incident", "incident_senkaku")},
     **{f"patrols.{id}": Shot("quiet", 4) for id in ("quiet", "done")},
     **{
         f"logistics.{id}": Shot("order", 8)

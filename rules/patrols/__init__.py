@@ -21,7 +21,8 @@ S10 Who is in a mined zone in a pulse or comes through meets it with a quarter o
     (facts C4; groups and convoys follow swept ways). Merchants and convoys always come through. A hit takes a mine.
 S11 A sweeper leaves each mine in its zone with exp(-rate), rate its own by steps and supply, half of it a pulse.
 S12 Of the merchants of a trade route as many sail each turn as are willing: logistic(4 - 20 b), b the loss that
-    shippers believe in. After the turn b goes half-way to the loss there was. What arrives is cargo delivered.
+    shippers believe in. After the turn b goes half-way to the loss there was. What arrives is cargo delivered. Where
+    a rival holds a zone on its way, a route that has a way round takes it, with three ships in four.
 S13 Coast guard and militia that press a zone raise the believed loss of rivals' routes through it; those that calm it
     lower it. They sink nothing.
 S14 A coalition holds a zone where its weight (anti-ship missiles a pulse of groups there, a point a step of wings on
@@ -32,7 +33,8 @@ S16 A counter has one duty at sea, kept in whatever zone it is in until it has a
     the map it has none. The laying of mines ends with the turn, a patrol when its zone is out of reach or its runway
     closed; boats may be told to hold. Advice: duties that nothing comes of, and groups that leave a zone to rivals.
 
-Design keys (`tables.patrols`): `routes`, rows {id, nation, zones, ships, belief}; `seams`; `quiet`; `incidents`.
+Design keys (`tables.patrols`): `routes`, rows {id, nation, zones, ships, belief, around}; `seams`; `quiet`;
+`incidents`.
 
 Not here: submarines against submarines, strikes by aircraft on shipping, helicopters, minefields in ports.
 """

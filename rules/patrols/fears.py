@@ -16,6 +16,7 @@ from game.core.view import View
 from game.core.words import say
 from rules.patrols.search import chance
 from rules.patrols.tables import ESCORT, LEAST_ATTACK, QUIET, TRADE, Guard, duties, routes
+from rules.patrols.trade import way
 
 #: Boats that a contact of unknown strength is taken for (D).
 ASSUMED = 2
@@ -27,8 +28,9 @@ def fears(view: View, plan: Plan, cover: Mapping[PlaceId, Mapping[Seat, int]]) -
     for id, row in view.part(TRADE).items():
         if row.owner != view.seat or id not in known:
             continue
-        boats = [c for c in view.contacts.values() if c.at in row.zones and _boat(view, c)]
-        ships = (int(known[id]["ships"]) * willingness(row.belief) + PPM // 2) // PPM
+        zones, most = way(view.board, view.parts, known[id])
+        boats = [c for c in view.contacts.values() if c.at in zones and _boat(view, c)]
+        ships = (most * willingness(row.belief) + PPM // 2) // PPM
         if boats and ships:
             yield _route(view, plan, id, ships, boats, cover)
 

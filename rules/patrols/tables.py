@@ -42,6 +42,8 @@ STOPS = 400_000
 MINE_RISK = 20_000
 #: Believed loss that a point of inspection adds on a route, and that a point of coast guard takes away, in ppm (D).
 FEAR, CALM = 3_000, 2_500
+#: Of a route's ships, how many arrive in a turn by its way round, in percent (D): it is that much longer.
+ROUND = 75
 #: Share of the old belief that is left after a turn, in percent (D).
 MEMORY = 50
 #: Chance a turn of an incident at Dokdo/Takeshima by patrols level, in ppm (facts C8), and what it costs in support.

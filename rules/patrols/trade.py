@@ -11,7 +11,7 @@ from game.core.luck import Luck
 from game.core.model import Counter, State
 from game.core.odds_search import willingness
 from game.core.orders import Book
-from game.core.sea import CONTROL, Control
+from game.core.sea import CONTROL, Control, held_by_rival
 from game.core.setting import Board
 from game.core.words import say
 from rules.patrols.forms import ended
@@ -23,6 +23,7 @@ from rules.patrols.tables import (
     ISLANDS,
     ISLANDS_INCIDENT,
     MEMORY,
+    ROUND,
     SUPERIOR,
     TRADE,
     Trade,
@@ -102,15 +103,29 @@ def pressure(before: State, nation: str, zones: tuple[PlaceId, ...]) -> int:
     return max(0, total)
 
 
+def way(
+    board: Board, parts: Mapping[str, Mapping[str, Any]], route: Mapping[str, Any]
+) -> tuple[tuple[PlaceId, ...], int]:
+    """The zones that a route goes by this turn, and its ships: the way round, where it has one and a rival holds a
+    zone of the first way (S12)."""
+    zones, ships = tuple(route["zones"]), int(route["ships"])
+    around = tuple(route.get("around", ()))
+    if around and any(held_by_rival(board, parts, route["nation"], zone) for zone in zones):
+        return around, ships * ROUND // 100
+    return zones, ships
+
+
 def sail(before: State, book: Book, luck: Luck) -> Iterator[Event]:
     """S12, at the opening of a turn: as many merchants as are willing put to sea."""
     for id, route in routes(before.setting.board).items():
         row: Trade | None = before.table(TRADE).get(id)
         belief = int(route.get("belief", 0)) if row is None else row.belief
         ppm = willingness(belief)
-        n = (int(route["ships"]) * ppm + 500_000) // 1_000_000
-        new = Trade(route["nation"], tuple(route["zones"]), n, n, belief)
-        text = say("patrols.sail", route=id, seat=route["nation"], n=n, of=int(route["ships"]), ppm=ppm)
+        zones, ships = way(before.setting.board, before.parts, route)
+        n = (ships * ppm + 500_000) // 1_000_000
+        new = Trade(route["nation"], zones, n, n, belief)
+        what = "patrols.sail" if zones == tuple(route["zones"]) else "patrols.sail_around"
+        text = say(what, route=id, seat=route["nation"], n=n, of=ships, ppm=ppm)
         inputs = (Input("belief", belief, id), Input("willing", ppm, "facts C4"))
         effects = (Make(TRADE, id, new),)
         yield Event("S12", route["nation"], id, text, inputs, (), effects, ("", *before.nations))

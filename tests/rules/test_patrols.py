@@ -158,6 +158,28 @@ def test_known_boats_on_a_route_are_charted_exactly() -> None:
     assert sum(chance for _, chance in found.odds) == PPM
 
 
+def test_merchants_that_go_round_fear_what_lies_on_that_way() -> None:
+    """China holds ECS: boats known there matter no more, those in the Philippine Sea do."""
+    route = {
+        "id": "south",
+        "nation": "JP",
+        "zones": ("ECS", "OSU"),
+        "around": ("PSN", "OSU"),
+        "ships": 8,
+        "belief": 0,
+    }
+
+    def charts(*contacts: Contact) -> list[Forecast]:
+        state = sea(0, *contacts, control={"ECS": Control("", "china")})
+        board = state.setting.board
+        board = attrs.evolve(board, tables={**board.tables, "patrols": {"routes": (route,)}})
+        return forecasts(attrs.evolve(state, setting=attrs.evolve(state.setting, board=board)), "JP")
+
+    assert charts(boats("ECS", 3)) == []
+    (found,) = charts(boats("PSN", 3))
+    assert {i.name: i.value for i in found.inputs}["ships"] == (6 * willingness(0) + PPM // 2) // PPM
+
+
 def test_no_boat_known_no_chart() -> None:
     assert forecasts(sea(), "JP") == []
     assert forecasts(sea(0, boats("SJE", 3)), "JP") == []
