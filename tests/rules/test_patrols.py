@@ -21,6 +21,7 @@ from game.core.supply import SHIPMENTS, SUPPLY, Shipment
 from game.core.view import view
 from game.core.words import Message
 from rules import patrols
+from rules.movement import Deploy
 from rules.patrols.fears import usual
 from rules.patrols.search import search, sorties, swept
 from rules.patrols.strike import strike
@@ -180,10 +181,19 @@ def test_merchants_that_go_round_fear_what_lies_on_that_way() -> None:
     assert {i.name: i.value for i in found.inputs}["ships"] == (6 * willingness(0) + PPM // 2) // PPM
 
 
-def test_no_boat_known_no_chart() -> None:
-    assert forecasts(sea(), "JP") == []
-    assert forecasts(sea(0, boats("SJE", 3)), "JP") == []
-    assert forecasts(sea(0, boats("ECS", 3, "KR")), "KR") == []
+@pytest.mark.parametrize("contacts", [(), (boats("SJE", 3),), (boats("ECS", 3, "KR"),)])
+def test_where_no_boat_is_known_those_based_beside_the_way_are_expected(contacts: tuple[Contact, ...]) -> None:
+    """Twelve boats at Ningbo, which opens on ECS: a third are taken to be there, whatever is known elsewhere."""
+    (found,) = forecasts(sea(0, *contacts), "JP")
+    attack, torpedoes, _ = usual(opening("patrol").setting.board, "CN")
+    assert found.odds == bars(sunk([(8, attack, torpedoes)], 10))
+    assert found.place == "ECS" and found.lines[1].id == "patrols.fear_expected"
+    assert forecasts(sea(0, *contacts), "KR") == []  # no merchants of Korea's
+
+
+def test_the_first_plan_of_a_game_knows_its_routes() -> None:
+    state = attrs.evolve(sea(), parts={})
+    assert [f.odds for f in forecasts(state, "JP")] == [f.odds for f in forecasts(sea(), "JP")]
 
 
 def test_search_and_escort_make_the_chart_kinder() -> None:
@@ -198,6 +208,44 @@ def test_search_and_escort_make_the_chart_kinder() -> None:
     turned = forecasts(sea(0, known, duties={"J05": Duty("JP", "escort")}), "JP", Guard("JP", "J05", "blockade"))
     assert turned[0].mean_millis == bare.mean_millis
     assert ESCORT > 0
+
+
+def test_pulling_hulls_south_opens_the_north_on_the_staffs_own_chart() -> None:
+    """Korea's merchants for Pohang under four frigates on escort, and six boats at Sinpo: half of the frigates are
+    sent south, then all."""
+    route = {"id": "pohang", "nation": "KR", "zones": ("SJW",), "ships": 6, "belief": 0}
+    state = sea(duties={"K04": Duty("KR", "escort")})
+    board = state.setting.board
+    board = attrs.evolve(board, tables={**board.tables, "patrols": {"routes": (route,)}})
+    state = attrs.evolve(state, setting=attrs.evolve(state.setting, board=board))
+    trade = {"pohang": Trade("KR", ("SJW",), 6, 6, 0)}
+    state = attrs.evolve(state, parts={**state.parts, TRADE: trade})
+    attack, torpedoes, _ = usual(board, "KP")
+
+    def chart(*orders: Deploy) -> tuple[int, Forecast]:
+        (found,) = forecasts(state, "KR", *orders)
+        return next(int(i.value) for i in found.inputs if i.name == "escort"), found
+
+    stays, half, gone = chart(), chart(Deploy("KR", "K04", "TSU", 2)), chart(Deploy("KR", "K04", "TSU", 4))
+    assert [points for points, _ in (stays, half, gone)] == [8, 4, 0]
+    assert stays[1].mean_millis < half[1].mean_millis < gone[1].mean_millis
+    assert gone[1].odds == bars(sunk([(2 * 2, attack, torpedoes)], 6))
+
+
+def test_pulling_hulls_south_opens_the_north() -> None:
+    """The same boats and the same luck, draw by draw: without the frigates never fewer ships are sunk off Pohang,
+    and more by some draws."""
+    state = sea(duties={"K04": Duty("KR", "escort"), "P10": Duty("KP", "hunt")})
+    state = attrs.evolve(state, parts={**state.parts, TRADE: {"pohang": Trade("KR", ("SJW",), 6, 6, 0)}})
+    south = {**state.counters, "K04": attrs.evolve(state.counters["K04"], at="TSU")}
+
+    def sunk_by(state: State, draw: int) -> int:
+        luck = Luck(1, 2, 1, {"S6|KP.SJW.convoys": draw})
+        after = apply(state, strike(state, Book({}), luck))
+        return 6 - int(after.table(TRADE)["pohang"].afloat)
+
+    pairs = [(sunk_by(state, d), sunk_by(attrs.evolve(state, counters=south), d)) for d in range(0, 1 << 64, 1 << 58)]
+    assert all(guarded <= bare for guarded, bare in pairs) and any(guarded < bare for guarded, bare in pairs)
 
 
 def test_boats_of_unknown_number_are_told_as_assumed() -> None:
