@@ -101,7 +101,8 @@ class Counter(Row):
 
     `rounds` are interceptors in the tubes, `missiles` offensive missiles, both counted one by one. `damage` is in
     tenths of a hit, always less than one step's worth. `flushed` parked aircraft are in the air for this pulse.
-    `supply` is what it carries, in hundredths of a supply point (core/supply derives its days).
+    `supply` is what it carries, in hundredths of a supply point (core/supply derives its days). `tempo` is what it is
+    ordered to, in percent of normal.
     """
 
     SEEN: ClassVar[str] = "ally"
@@ -115,6 +116,7 @@ class Counter(Row):
     damage: int = known("owner", 0)
     flushed: bool = known("ally", False)
     supply: int = known("pooled", 0)
+    tempo: int = known("pooled", 100, most=160)
 
 
 @attrs.frozen(slots=True)

@@ -15,6 +15,7 @@ from game.core.ids import CounterId, PlaceId
 from game.core.kept import kept
 from game.core.model import Counter, Place, Row, known
 from game.core.setting import Board
+from game.core.supply import condition
 
 #: Rows of Refueled by counter id, and of Aboard by the id of what is carried: written by movement.
 REFUELED = "movement.refueled"
@@ -91,5 +92,5 @@ def away(board: Board, parts: Mapping[str, Mapping[str, Any]], id: CounterId, co
 def sees(
     board: Board, places: Mapping[PlaceId, Place], parts: Mapping[str, Any], id: CounterId, counter: Counter
 ) -> bool:
-    """Whether its own sensors look out: not those of what is aboard, nor of aircraft on a closed runway."""
-    return id not in cargo(parts) and not grounded(board, places, counter)
+    """Whether its own sensors look out: not those of what is aboard, without supply, or on a closed runway."""
+    return id not in cargo(parts) and not grounded(board, places, counter) and condition(board, counter).attack > 0

@@ -13,22 +13,25 @@ from typing import Any
 import attrs
 
 from game.core.ids import CounterId, PlaceId
-from game.core.model import Counter, Row, known
+from game.core.model import UNKNOWN, Counter, Row, known
 from game.core.setting import Board
 
 #: The commodity that units use up; other stocks are of munitions, by their ids.
 SUPPLY = "supply"
 #: Rows of Shipment, by "OWNER.ORIGIN>TO.GOODS.n"; the logistics chapter makes and ends them.
 SHIPMENTS = "logistics.shipments"
-#: Rows of Refit by counter id, Pace by counter id or seat, Crossing by lane id: the logistics chapter writes them.
+#: Rows of Refit by counter id, Crossing by lane id: the logistics chapter writes them.
 REFITS = "logistics.refits"
-PACES = "logistics.paces"
 CROSSINGS = "logistics.crossings"
 
-#: Tempo orders: percent of normal use (facts C3).
+#: Tempo orders: percent of normal use, and of what is done for it (facts C3).
 TEMPOS: Mapping[str, int] = {"idle": 30, "normal": 100, "surge": 160}
 #: Goods of anti-ship missiles that have no id of their own.
 ANTISHIP = "antiship"
+#: Who gains by a surge: aircraft fly more often, ships and launchers have no more tubes (D).
+SURGES = ("air",)
+#: Percent at which a counter that is told to be idle defends and moves, as one without supply does (D).
+IDLE_PERCENT = 50
 #: Days that a counter carries at normal tempo when it is full, by domain (D; facts H).
 CARRIED: Mapping[str, int] = {
     "ship": 20,
@@ -61,18 +64,20 @@ USE: Mapping[str, int] = {
 @attrs.frozen(slots=True)
 class Condition:
     """What days of supply allow, in percent: `attack` of what a counter may do of its own will, `defense` of what it
-    does when it is come for; `tempo` is the most that it can be ordered to (facts C3)."""
+    does when it is come for, `way` of the way that it makes; `tempo` is the most that it can be ordered to (facts
+    C3)."""
 
     name: str
     attack: int
     defense: int
+    way: int
     tempo: int
 
 
 #: Facts C3: under three days tempo is capped at 0.6; at none units fight at half and cannot attack.
-FULL = Condition("full", 100, 100, 160)
-SHORT = Condition("short", 60, 100, 60)
-OUT = Condition("out", 0, 50, 30)
+FULL = Condition("full", 100, 100, 100, 160)
+SHORT = Condition("short", 60, 100, 100, 60)
+OUT = Condition("out", 0, 50, 50, 30)
 
 
 @attrs.frozen(slots=True)
@@ -105,15 +110,6 @@ class Refit(Row):
     place: PlaceId = known("ally")
     goods: str = known("owner", "")
     turn: int = known("ally", 0)
-
-
-@attrs.frozen(slots=True)
-class Pace(Row):
-    """The tempo that a counter, or a whole nation, is ordered to: a key of TEMPOS."""
-
-    SEEN = "ally"
-
-    pace: str = known("pooled", "normal")
 
 
 @attrs.frozen(slots=True)
@@ -156,16 +152,6 @@ def load(board: Board, counter: Counter) -> int:
     return carried(board)[counter.formation] * daily_use(board, counter)
 
 
-def tempo(board: Board, parts: Mapping[str, Mapping[str, Any]], id: CounterId, counter: Counter) -> int:
-    """Percent of normal tempo at which a counter works: as ordered, but no more than its supply allows."""
-    rows = parts.get(PACES)
-    if not rows:
-        return min(100, condition(board, counter).tempo)
-    row = rows.get(id) or rows.get(counter.owner)
-    ordered = TEMPOS.get(row.pace, 100) if row is not None else 100
-    return min(ordered, condition(board, counter).tempo)
-
-
 def refitting(parts: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Refit]:
     """Counters that lie in port to reload this turn and do not fight, by id."""
     return parts.get(REFITS, {})
@@ -183,10 +169,34 @@ def bridgeheads(board: Board, parts: Mapping[str, Mapping[str, Any]]) -> frozens
 
 
 def condition(board: Board, counter: Counter) -> Condition:
-    """FULL, SHORT or OUT. An ally's stock that a View does not know (-1) is taken as full."""
-    if "logistics" not in board.chapters or counter.supply < 0:
+    """FULL, SHORT or OUT, as its tempo allows. What a View does not know of an ally (-1) is taken as full, and as
+    normal."""
+    if "logistics" not in board.chapters:
         return FULL
-    return by_days(counter.supply, daily_use(board, counter))
+    found = FULL if counter.supply < 0 else by_days(counter.supply, daily_use(board, counter))
+    if counter.tempo in (100, UNKNOWN):
+        return found
+    return paced(found, counter.tempo, surges(board, counter))
+
+
+def surges(board: Board, counter: Counter) -> bool:
+    """LG11: whether a counter does more at a surge than at normal tempo."""
+    return board.formation(counter).domain in SURGES
+
+
+@lru_cache(maxsize=64)
+def paced(found: Condition, tempo: int, more: bool) -> Condition:
+    """LG11: what a condition leaves at a tempo below or above normal."""
+    if tempo > 100:
+        return attrs.evolve(found, attack=min(tempo, found.tempo)) if more and found.attack else found
+    idle = IDLE_PERCENT if tempo <= TEMPOS["idle"] else 100
+    return attrs.evolve(
+        found,
+        attack=min(tempo, found.attack),
+        defense=min(idle, found.defense),
+        way=min(idle, found.way),
+        tempo=min(tempo, found.tempo),
+    )
 
 
 def by_days(held: int, day: int) -> Condition:

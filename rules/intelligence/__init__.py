@@ -31,6 +31,8 @@ I13 The owner of a radar that goes blind is told how much of what it looked at i
     time through an ally's (L3 and higher), late (L1, L2), or not at all; and when it sees again.
 I14 At the end of a turn a nation is warned of places where it holds launchers or coastal batteries that were seen
     less than a week ago.
+I15 Without supply a counter's own sensors see nothing, and no wing watches. Short of it, or at another tempo than
+    normal, a watch finds launchers by as much less or more.
 
 Coastal batteries are found as launchers are (I2) and held as a kind of their own. Contacts of submarines belong to
 patrols.

@@ -10,10 +10,12 @@ import attrs
 from game.core.events import Drop, Effect, Event, Input, Make, Roll
 from game.core.ids import CounterId, PlaceId, Seat, date
 from game.core.luck import Luck
-from game.core.model import Contact, State
+from game.core.model import Contact, Counter, State
 from game.core.orders import Book
 from game.core.reach import sees
 from game.core.sensing import PASSING, blinded, level_between, radar_sight
+from game.core.setting import Board
+from game.core.supply import condition
 from game.core.theatre import Theatre
 from game.core.words import say
 from rules.intelligence.blind import blindness
@@ -72,8 +74,8 @@ def observe(before: State, book: Book, luck: Luck) -> Iterator[Event]:
 
 
 def _on_watch(state: State, order: Watch) -> bool:
-    counter, board = state.counters.get(order.subject), state.setting.board
-    if counter is None or counter.owner != order.seat:
+    board, counter = state.setting.board, state.counters.get(order.subject)
+    if counter is None or counter.owner != order.seat or not condition(board, counter).attack:
         return False
     return order.at in watch_places(board, state.places, counter)
 
@@ -125,7 +127,7 @@ def _sight(theatre: Theatre, at: PlaceId, reach: int) -> tuple[tuple[PlaceId, in
 
 def _search(state: State, seat: Seat, wing: CounterId, id: CounterId, luck: Luck, found: Looked) -> None:
     """One launcher under watch. Only a find leaves a trace: a draw that missed would tell that something is there."""
-    ppm = int(state.setting.board.design("intelligence", "find_launcher", FIND_LAUNCHER))
+    ppm = chance_to_find(state.setting.board, state.counters[wing])
     label = key_of(luck, seat, id)
     name = f"{wing}|{label}"
     if luck.hit(ppm, "I2", name):
@@ -133,6 +135,12 @@ def _search(state: State, seat: Seat, wing: CounterId, id: CounterId, luck: Luck
         found.sensor[id] = wing
         draw = luck.draw("I2", name)
         found.rolls.setdefault(wing, []).append(Roll(f"I2|{name}", draw, "found", ppm, 1_000_000))
+
+
+def chance_to_find(board: Board, wing: Counter) -> int:
+    """I2, I15: the chance in ppm that a wing finds one launcher in a pulse, by its supply and tempo."""
+    able = condition(board, wing).attack
+    return min(1_000_000, int(board.design("intelligence", "find_launcher", FIND_LAUNCHER)) * able // 100)
 
 
 def _watched(before: State, order: Watch, able: bool, looked: Looked | None) -> Iterator[Event]:
@@ -148,7 +156,7 @@ def _watched(before: State, order: Watch, able: bool, looked: Looked | None) -> 
     km = board.theatre.km(before.counters[order.subject].at, order.at)
     inputs = (
         Input("km", km, order.subject),
-        Input("find_launcher", int(board.design("intelligence", "find_launcher", FIND_LAUNCHER)), "I2 (D)"),
+        Input("find_launcher", chance_to_find(board, before.counters[order.subject]), "I2, I15 (D)"),
     )
     text = say("intelligence.watched", unit=order.subject, place=order.at, n=n)
     rolls = tuple(looked.rolls.get(order.subject, ()))

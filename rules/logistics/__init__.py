@@ -24,7 +24,9 @@ LG9   Where goods are they are issued, in proportion if they are short; what is 
       arrivals - use). Ships at sea take from oilers in their zone or the next; what nobody takes goes back.
 LG10  Under three days a counter does no more than 0.6 of normal tempo and attacks at 60 percent. With nothing left it
       defends at half and does not attack.
-LG11  Tempo: idle uses 0.3, normal 1, surge 1.6 of normal use; an order to one counter goes before one to all.
+LG11  Tempo: idle uses 0.3, normal 1, surge 1.6 of normal use, until told otherwise; in a plan an order to one counter
+      goes before one to all. Idle does 0.3 of what a counter may do of its own will, defends at half and makes half
+      its way. A surge is for aircraft: they fly 1.6 times as much while they have three days.
 LG12  Batteries draw interceptors from the nation's stock when a turn closes, by its priorities, then in proportion;
       at G2 a partner's stock serves when the own one is empty.
 LG13  Others reload by order: vertical-launch ships in the ports listed, submarines and launchers at their own base,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from game.core.orders import Doubt, Plan
 from game.core.rulebook import Proposal, Temper
-from game.core.supply import SHORT_UNDER, TEMPOS, days, load
+from game.core.supply import SHORT_UNDER, days, load, surges
 from game.core.view import View
 from game.core.words import say
 from rules.logistics.estimate import Estimate, estimate, foreseen
@@ -16,7 +16,7 @@ from rules.logistics.net import landing
 from rules.logistics.reload import may_reload, pool, room
 from rules.logistics.repair import KINDS, damaged, may_repair, stores
 from rules.logistics.routes import hazards
-from rules.logistics.scene import Scene, lift, loan_points, of_view, paces, runs, staff, supplies, territory
+from rules.logistics.scene import Scene, lift, loan_points, of_view, runs, staff, supplies, territory
 from rules.logistics.tables import REPAIR_POINTS, Allot, Loan, Reload, Repair, Supply, Tempo
 
 #: Below this temper a staff routes its convoys around what it fears (D).
@@ -39,10 +39,22 @@ def doubt(view: View, plan: Plan) -> Iterator[Doubt]:
             idle = [p for p in (order.first, order.second, order.third) if p and p not in wanted]
             if idle:
                 yield Doubt("LG15", say("logistics.wants_nothing", place=idle[0]), order.id)
-        elif isinstance(order, Tempo) and order.pace == "surge":
+        elif isinstance(order, Tempo):
             row = found.issued.get(order.subject)
-            if row is not None and row.days < SHORT_UNDER:
+            if order.pace == "surge" and row is not None and row.days < SHORT_UNDER:
                 yield Doubt("LG15", say("logistics.surge_short", unit=order.subject), order.id)
+            if order.pace == "idle":
+                yield from _idle(view, plan, order)
+
+
+def _idle(view: View, plan: Plan, order: Tempo) -> Iterator[Doubt]:
+    """LG11: what rests, and is counted on."""
+    others = (o for o in plan.orders if o.subject == order.subject and not isinstance(o, Tempo | Reload))
+    counter = view.mine.get(order.subject)
+    if any(others):
+        yield Doubt("LG15", say("logistics.idle_busy", unit=order.subject), order.id)
+    elif counter is not None and counter.rounds > 0:
+        yield Doubt("LG15", say("logistics.idle_guard", unit=order.subject), order.id)
 
 
 def propose(view: View, temper: Temper) -> Iterator[Proposal]:
@@ -90,21 +102,23 @@ def _lifts(view: View, found: Estimate) -> Iterator[Proposal]:
 
 
 def _tempos(view: View, found: Estimate, temper: Temper) -> Iterator[Proposal]:
-    """One change a turn: who is short and gets nothing rests, who is well supplied again does not."""
-    board, ordered = view.board, paces(found.scene)
+    """One change a turn: who is short and gets nothing rests, but no battery; who is well supplied again does not;
+    bold wings that fly missions surge while they are full."""
+    board = view.board
     for id in unsupplied(view):
         row = found.issued.get(id)
-        if row is not None and row.days < SHORT_UNDER and ordered.get(id, "normal") != "idle":
+        guards = board.formation(view.mine[id]).domain == "battery"
+        if row is not None and row.days < SHORT_UNDER and view.mine[id].tempo >= 100 and not guards:
             why = say("logistics.why_idle", unit=id)
             yield Proposal(Tempo(view.seat, id, "idle"), 12, why, "tempo.idle")
             break
     for id, counter in view.mine.items():
-        pace = ordered.get(id, "normal")
-        full = load(board, counter)
-        if TEMPOS.get(pace, 100) < 100 and days(board, counter) >= 500:
+        full, left = load(board, counter), days(board, counter)
+        if counter.tempo != 100 and (counter.tempo < 100) == (left >= 500):
             yield Proposal(Tempo(view.seat, id, "normal"), 10, say("logistics.why_normal", unit=id), "tempo.normal")
             break
-        bold = temper.aggression >= 60 and board.formation(counter).domain == "air" and pace == "normal"
+        flies = surges(board, counter) and board.figure(counter, "sorties") > 0
+        bold = temper.aggression >= 60 and counter.tempo == 100 and flies
         if bold and full and counter.supply >= full and _plenty(found, view.seat):
             yield Proposal(Tempo(view.seat, id, "surge"), 5, say("logistics.why_surge", unit=id), "tempo.surge")
             break

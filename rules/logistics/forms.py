@@ -10,7 +10,7 @@ from game.core.kept import kept
 from game.core.model import Counter
 from game.core.orders import Order, Plan, Refusal, Template
 from game.core.setting import Board
-from game.core.supply import TEMPOS, daily_use
+from game.core.supply import TEMPOS, daily_use, surges
 from game.core.view import View
 from game.core.words import Value, say
 from rules.logistics.net import landing
@@ -87,8 +87,10 @@ def _templates(view: View) -> Iterator[Template]:
         yield from _lifts(scene, seat)
         for other in debtors(scene, seat):
             yield Template(Loan, seat, other, (("points", (loan_points(view.board),)),))
-        for id in (*((seat,) if places else ()), *users(view.mine, view.board)):
-            yield Template(Tempo, seat, id, (("pace", PACES),))
+        if places:
+            yield Template(Tempo, seat, seat, (("pace", PACES),))
+        for id in users(view.mine, view.board):
+            yield Template(Tempo, seat, id, (("pace", PACES if surges(view.board, view.mine[id]) else PACES[:2]),))
     if opens and runs(view.kind, "reload"):
         for id in view.mine:
             goods = may_reload(scene, id)
@@ -177,6 +179,8 @@ def _loan(view: View, order: Loan) -> Refusal:
 def _tempo(view: View, order: Tempo) -> Refusal:
     if order.pace not in TEMPOS:
         return refuse("LG11", "no_pace", order, pace=order.pace)
+    if order.subject in view.mine and not surges(view.board, view.mine[order.subject]):
+        return refuse("LG11", "no_surge", order, unit=order.subject)
     return refuse("LG11", "not_yours", order, unit=order.subject)
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeVar
 
-from game.core.events import Add, Drop, Effect, Event, Input, Make
+from game.core.events import Add, Drop, Effect, Event, Input, Make, Put
 from game.core.ids import Seat, first_free
 from game.core.luck import Luck
 from game.core.model import State, Stock
 from game.core.orders import Book, Order
-from game.core.supply import CROSSINGS, PACES, REFITS, SHIPMENTS, SUPPLY, Crossing, Pace, Refit, Shipment
+from game.core.supply import CROSSINGS, REFITS, SHIPMENTS, SUPPLY, TEMPOS, Crossing, Refit, Shipment
 from game.core.words import Message, say
 from rules.logistics.dispatch import Dispatch, Sent, dispatch
 from rules.logistics.reload import may_reload
-from rules.logistics.scene import Scene, brought, of_state, stock_key
+from rules.logistics.scene import Scene, brought, of_state, ordered, stock_key
 from rules.logistics.tables import LOAN_CAPITAL, STAFFS, Allot, Loan, Reload, Staff, Supply, Tempo
 
 O = TypeVar("O", bound=Order)  # noqa: E741 - the field's own letter for an order type
@@ -23,7 +23,8 @@ O = TypeVar("O", bound=Order)  # noqa: E741 - the field's own letter for an orde
 def route(before: State, book: Book, luck: Luck) -> Iterator[Event]:
     scene = of_state(before, book)
     found = dispatch(scene)
-    yield from _policies(before, book)
+    yield from _priorities(book)
+    yield from _tempos(before, book)
     yield from _refits(before, book, scene)
     yield from _sources(before, scene)
     yield from _loans(before, book, found)
@@ -36,7 +37,7 @@ def allies(before: State, seat: Seat) -> tuple[Seat, ...]:
     return tuple(s for s in before.nations if s != seat and before.setting.board.same_side(s, seat))
 
 
-def _policies(before: State, book: Book) -> Iterator[Event]:
+def _priorities(book: Book) -> Iterator[Event]:
     for order in book.of(Supply):
         row = Staff(order.seat, order.first, order.second, order.third, order.routing)
         text = say(
@@ -44,16 +45,27 @@ def _policies(before: State, book: Book) -> Iterator[Event]:
         )
         make = (Make(STAFFS, order.seat, row),)
         yield Event("LG3", order.seat, order.seat, text, effects=make, all_to=(order.seat,), order=order.id)
-    for pace in book.of(Tempo):
-        whole = pace.subject == pace.seat
-        counter = before.counters.get(pace.subject)
-        if not whole and (counter is None or counter.owner != pace.seat):
-            text = say("logistics.gone", unit=pace.subject)
-            yield Event("LG11", pace.seat, pace.id, text, all_to=(pace.seat,), order=pace.id)
+
+
+def _tempos(before: State, book: Book) -> Iterator[Event]:
+    """LG11: an order to all leaves out whoever has an order of its own."""
+    own = {order.subject for order in book.of(Tempo)}
+    for order in book.of(Tempo):
+        whole = order.subject == order.seat
+        if whole:
+            meant = [id for id, c in before.counters.items() if c.owner == order.seat and id not in own]
+        else:
+            counter = before.counters.get(order.subject)
+            meant = [order.subject] if counter is not None and counter.owner == order.seat else []
+        if not meant and not whole:
+            text = say("logistics.gone", unit=order.subject)
+            yield Event("LG11", order.seat, order.id, text, all_to=(order.seat,), order=order.id)
             continue
-        text = say("logistics.pace_all" if whole else "logistics.pace", unit=pace.subject, pace=pace.pace)
-        made = (Make(PACES, pace.subject, Pace(pace.seat, pace.pace)),)
-        yield Event("LG11", pace.seat, pace.id, text, effects=made, all_to=(pace.seat,), order=pace.id)
+        text = say("logistics.pace_all" if whole else "logistics.pace", unit=order.subject, pace=order.pace)
+        told = {id: ordered(before.setting.board, before.counters[id], order.pace) for id in meant}
+        effects = tuple([Put("counters", id, "tempo", n) for id, n in told.items() if before.counters[id].tempo != n])
+        inputs = (Input("tempo", TEMPOS[order.pace], "facts C3"),)
+        yield Event("LG11", order.seat, order.id, text, inputs, (), effects, (order.seat,), order=order.id)
 
 
 def _refits(before: State, book: Book, scene: Scene) -> Iterator[Event]:

@@ -12,7 +12,7 @@ from game.core.kept import kept
 from game.core.model import Contact, Counter, Nation, Pact, Place, State, Stock
 from game.core.orders import Book, Order
 from game.core.setting import Board, TurnKind
-from game.core.supply import PACES, SUPPLY, TEMPOS, by_days, carried, condition, daily_use, shipments
+from game.core.supply import SUPPLY, TEMPOS, by_days, carried, condition, daily_use, shipments, surges
 from game.core.view import View
 from rules.logistics.tables import BRIDGE, LOAN, SHARED, STAFFS, Staff, Supply, Tempo
 
@@ -105,11 +105,19 @@ def staff(scene: Scene, seat: Seat) -> Staff:
     return Staff(seat) if found is None or not found.routing else found
 
 
-def paces(scene: Scene) -> dict[str, str]:
-    """LG11: tempo orders that stand or are given now, by counter id or seat."""
-    out = {key: row.pace for key, row in scene.parts.get(PACES, {}).items()}
-    out.update({o.subject: o.pace for o in scene.orders if isinstance(o, Tempo)})
-    return out
+def tempos(scene: Scene) -> dict[CounterId, int]:
+    """LG11: percent of normal that counters are ordered to now; an order to one goes before an order to all."""
+    given = {o.subject: o.pace for o in scene.orders if isinstance(o, Tempo)}
+    if not given:
+        return {}
+    told = {id: given.get(id, given.get(c.owner, "")) for id, c in scene.counters.items()}
+    return {id: ordered(scene.board, scene.counters[id], pace) for id, pace in told.items() if pace}
+
+
+def ordered(board: Board, counter: Counter, pace: str) -> int:
+    """LG11: percent of normal for a counter that is told so; a surge is for aircraft, others work as usual."""
+    tempo = TEMPOS.get(pace, 100)
+    return tempo if surges(board, counter) else min(100, tempo)
 
 
 @attrs.frozen(slots=True)
@@ -136,7 +144,7 @@ class Need:
 
 def needs(scene: Scene) -> list[Need]:
     """LG1: everything that uses supply, of the nations whose amounts are known."""
-    board, hours, ordered = scene.board, scene.kind.hours, paces(scene)
+    board, hours, ordered = scene.board, scene.kind.hours, tempos(scene)
     carries = carried(board)
     out = []
     for id, counter in scene.counters.items():
@@ -144,8 +152,7 @@ def needs(scene: Scene) -> list[Need]:
             continue
         day = daily_use(board, counter)
         if day:
-            wanted = TEMPOS.get(ordered.get(id) or ordered.get(counter.owner) or "normal", 100)
-            pace = min(wanted, by_days(counter.supply, day).tempo)  # LG10, LG11
+            pace = min(ordered.get(id, counter.tempo), by_days(counter.supply, day).tempo)  # LG10, LG11
             use = -(-daily_use(board, counter, pace) * hours // 24)
             full = day * carries[counter.formation]
             out.append(Need(id, counter.owner, counter.at, counter.supply, use, full, day))

@@ -32,7 +32,7 @@ from game.core.design import PLACES, PPM, Fields, Form, Keyed, Many, Name, Whole
 from game.core.ids import PlaceId
 from game.core.model import Row, known
 from game.core.orders import Order
-from game.core.supply import CROSSINGS, PACES, REFITS, SHIPMENTS, Crossing, Pace, Refit, Shipment
+from game.core.supply import CROSSINGS, REFITS, SHIPMENTS, Crossing, Refit, Shipment
 
 ROUTINGS: Mapping[str, int] = {"short": 1, "careful": 12}  # lambda of facts C3 (D)
 SHARES = (50, 25, 100)
@@ -146,7 +146,6 @@ STAFFS = "logistics.staffs"
 PARTS: Mapping[str, type[Row]] = {
     SHIPMENTS.partition(".")[2]: Shipment,
     STAFFS.partition(".")[2]: Staff,
-    PACES.partition(".")[2]: Pace,
     REFITS.partition(".")[2]: Refit,
     CROSSINGS.partition(".")[2]: Crossing,
 }

@@ -14,7 +14,7 @@ from game.core.model import Counter, Place
 from game.core.reach import CLOSED, loads
 from game.core.sea import CONTROL, Control
 from game.core.setting import Board
-from game.core.supply import OUT, condition
+from game.core.supply import condition
 from game.core.theatre import Site, Theatre
 from game.core.view import View
 
@@ -30,8 +30,6 @@ LAND_LANES: Mapping[str, tuple[str, ...]] = {
 AIR_KM = 2000  # D: a squadron with its ground crews, in 3.5 days
 #: Squadron steps that one point of air capacity bases (the choice that facts A leaves open: two).
 STEPS_A_POINT = 2
-#: Percent of its way that a counter without supply still makes (M3; facts C3, D).
-OUT_PERCENT = 50
 FAR = 1_000_000  # km, more than any way on any map
 #: Sealift, which nobody sends into waters that a rival holds (M11).
 SHUNS = frozenset({"support"})
@@ -165,8 +163,7 @@ def room(view: View, place: PlaceId) -> int:
 
 def pulse_km(board: Board, counter: Counter, hours: int) -> int:
     """M3: km that a counter makes in a pulse of `hours`."""
-    most = most_km(board, manner(board, counter), hours)
-    return most * OUT_PERCENT // 100 if condition(board, counter) is OUT else most
+    return most_km(board, manner(board, counter), hours) * condition(board, counter).way // 100
 
 
 def barred(view: View, id: CounterId, counter: Counter) -> frozenset[PlaceId]:

@@ -59,7 +59,7 @@ OPEN: Mapping[str, set[str]] = {
         *("patrols.mines.zone", "patrols.mines.mines"),
     },
     "pooled": {
-        *("counters.rounds", "counters.missiles", "counters.supply", "stocks.amount", "logistics.paces.pace"),
+        *("counters.rounds", "counters.missiles", "counters.supply", "counters.tempo", "stocks.amount"),
         *(f"logistics.staffs.{field}" for field in ("first", "second", "third", "routing")),
     },
     "hidden": {
@@ -75,7 +75,7 @@ OPEN: Mapping[str, set[str]] = {
 KNOWN = {"nations": "public", "places": "public", "pacts": "public", "counters": "ally", "stocks": "ally"} | {
     f"movement.{table}": "ally" for table in ("aboard", "coming", "refueled", "ways")
 }
-KNOWN |= {f"logistics.{table}": "ally" for table in ("shipments", "staffs", "paces", "refits")}
+KNOWN |= {f"logistics.{table}": "ally" for table in ("shipments", "staffs", "refits")}
 KNOWN["logistics.crossings"] = "public"
 KNOWN |= {"patrols.control": "public", "patrols.trade": "public", "patrols.mines": "ally"}
 
@@ -358,6 +358,7 @@ LOUD: Mapping[tuple[str, str], str] = {
     ("patrols.mines", "zone"): "mines go off (S10)",
     ("patrols.mines", "mines"): "mines go off (S10)",
     ("patrols.found", "boats"): "boats that were found do not attack (S5)",
+    ("counters", "tempo"): "what rests makes half its way (M3), where I1 sees it; LG11 weakens it",
     ("counters", "supply"): "without it half the way is made (M3), where I1 sees it; LG10 weakens it",
     **{
         ("logistics.shipments", f): "patrols and mines on the way meet it; a bridge in use is seen (LG7)"
@@ -367,7 +368,6 @@ LOUD: Mapping[tuple[str, str], str] = {
         ("logistics.staffs", f): "what goes where by it is seen on the way"
         for f in ("first", "second", "third", "routing")
     },
-    ("logistics.paces", "pace"): "what rests does less, and others feel it",
     **{("logistics.refits", f): "a ship in port to reload does not fight (LG13)" for f in ("place", "goods", "turn")},
     ("logistics.crossings", "amount"): "nobody is told; that it is there is public (LG7)",
     **{

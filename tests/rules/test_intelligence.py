@@ -439,6 +439,35 @@ def test_i13_the_owner_hears_once_and_of_its_own_radar_alone() -> None:
     assert [e for e in again if e.rule == "I13"] == []
 
 
+def supplied(before: State, id: str, **now: Any) -> State:
+    """`before` in a game with logistics, everybody full but `id`."""
+    board = attrs.evolve(before.setting.board, chapters=(*before.setting.board.chapters, "logistics"))
+    rows = {k: attrs.evolve(c, supply=10_000) for k, c in before.counters.items()}
+    rows[id] = attrs.evolve(rows[id], **now)
+    return attrs.evolve(before, counters=rows, setting=attrs.evolve(before.setting, board=board))
+
+
+def test_i15_without_supply_nothing_is_seen_and_nothing_watched() -> None:
+    """K1 looks 600 km from ALLY; K4 is a search wing, sent to look at the zone itself."""
+    before = state(only("K1", "P2"), level=0)
+    seen = [held(play(observe, supplied(before, "K1", supply=n))[0], "KR", "P2") for n in (10_000, 0)]
+    assert seen[0] is not None and seen[1] is None
+    watch = Watch("KR", "K4", "NOR")
+    after, events = play(observe, supplied(state(only("K4", "P2"), level=0, pulse=2), "K4", supply=0), watch)
+    assert held(after, "KR", "P2") is None
+    assert settled(events, watch).message.id == "intelligence.no_watch"
+
+
+@pytest.mark.parametrize(("tempo", "ppm"), [(30, 150_000), (100, 500_000), (160, 800_000)])
+def test_i15_a_watch_finds_launchers_by_its_tempo(tempo: int, ppm: int) -> None:
+    before = supplied(state(only("K4", "P1"), level=0, pulse=2), "K4", tempo=tempo)
+    luck = Luck(SEED, 2, 2, {f"I2|K4|{key('KR', 'P1')}": ALWAYS})
+    _, events = play(observe, before, Watch("KR", "K4", "BELT"), luck=luck)
+    (event,) = [e for e in events if e.rule == "I2"]
+    assert [r.chance for r in event.rolls] == [ppm]
+    assert [i.value for i in event.inputs if i.name == "find_launcher"] == [ppm]
+
+
 def test_i14_a_coastal_battery_has_a_kind_of_its_own() -> None:
     board = state().setting.board
     formations = {**board.formations, "P1": attrs.evolve(board.formations["P1"], missile="")}

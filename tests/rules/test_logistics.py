@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 import pytest
 
@@ -208,16 +210,39 @@ def test_lg10_a_battery_without_supply_fires_half_its_channels() -> None:
     assert fires == [16, 8]
 
 
-def test_lg11_an_idle_wing_works_at_less_and_a_short_one_at_most_at_sixty() -> None:
+def works(id: str, **at: Any) -> tuple[int, int, int]:
+    """Percent of what a counter does of its own will, of its defense, and of its way."""
     before = opening("supply")
-    board = before.setting.board
-    counter = before.counters["J09"]
-    assert supply.tempo(board, {}, "J09", counter) == 100
-    paces = {supply.PACES: {"J09": supply.Pace("JP", "surge"), "JP": supply.Pace("JP", "idle")}}
-    assert supply.tempo(board, paces, "J09", counter) == 160
-    assert supply.tempo(board, paces, "J11", before.counters["J11"]) == 30
-    short = attrs.evolve(counter, supply=72)
-    assert supply.tempo(board, paces, "J09", short) == 60
+    found = supply.condition(before.setting.board, attrs.evolve(before.counters[id], **at))
+    return found.attack, found.defense, found.way
+
+
+def test_lg11_tempo_is_what_is_done_as_well_as_what_is_used() -> None:
+    """J09 are aircraft that use 36 hundredths a day, J01 ships."""
+    assert works("J09") == (100, 100, 100)
+    assert works("J09", tempo=160) == (160, 100, 100)
+    assert works("J09", tempo=30) == (30, 50, 50)
+    assert works("J01", tempo=160) == (100, 100, 100)
+
+
+def test_lg11_a_short_one_works_at_most_at_sixty_and_one_without_supply_not_at_all() -> None:
+    assert works("J09", supply=72) == (60, 100, 100)
+    assert works("J09", supply=72, tempo=160) == (60, 100, 100)
+    assert works("J09", supply=72, tempo=30) == (30, 50, 50)
+    assert {works("J09", supply=0, tempo=n) for n in (30, 100, 160)} == {(0, 50, 50)}
+
+
+def test_lg11_an_ally_whose_tempo_is_not_known_is_taken_as_normal() -> None:
+    assert works("J09", supply=-1, tempo=-1) == (100, 100, 100)
+
+
+def test_lg11_an_idle_battery_fires_half_its_channels_and_an_idle_brigade_three_of_ten_missiles() -> None:
+    week = opening("week")
+    board = attrs.evolve(week.setting.board, chapters=("logistics", "missile_defense"))
+    rest = {id: attrs.evolve(week.counters[id], supply=10_000, tempo=30) for id in ("K09", "P03")}
+    assert guard(board, "K09", rest["K09"], None, "standing").most == 8
+    at_work = attrs.evolve(rest["P03"], tempo=100)
+    assert most_missiles(board, rest["P03"]) == most_missiles(board, at_work) * 30 // 100 > 0
 
 
 # Forms, forecasts, empty games -----------------------------------------------------------------------------------

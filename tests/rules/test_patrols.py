@@ -76,6 +76,7 @@ def test_a_wing_without_supply_flies_nothing_and_a_short_one_sixty_percent() -> 
     assert sorties(board, attrs.evolve(wing, supply=0)) == 0
     assert sorties(board, attrs.evolve(wing, supply=36)) == 1800
     assert sorties(board, attrs.evolve(wing, supply=10_000)) == 3000
+    assert [sorties(board, attrs.evolve(wing, supply=10_000, tempo=n)) for n in (30, 160)] == [900, 4800]
 
 
 def test_a_forecast_of_a_search_is_koopmans_and_says_what_m3_would_change() -> None:

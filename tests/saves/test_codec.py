@@ -154,8 +154,11 @@ def test_wrong_orders(plain: Any, says: str) -> None:
         (["+", "counters", "J1", "steps", 1.0], "counters.J1: a whole number is wanted, not a fraction"),
         (["=", "counters", "J1", "at", 1], "counters.J1.at: a text is wanted"),
         (["=", "counters", "J1", ["at"], 1], "counters.J1: there is no field"),
-        (["*", "counters", "J1", ["JP"]], "counters.J1: 9 values are wanted, not 1"),
-        (["*", "counters", "J1", ["JP", "J1", "EAST", -1, 0, 0, 0, False, 0]], "counters.J1.steps: a number from 0"),
+        (["*", "counters", "J1", ["JP"]], "counters.J1: 10 values are wanted, not 1"),
+        (
+            ["*", "counters", "J1", ["JP", "J1", "EAST", -1, 0, 0, 0, False, 0, 100]],
+            "counters.J1.steps: a number from 0",
+        ),
         (["*", "wings", "J1", []], "wings.J1: there is no table 'wings'"),
         (["?", "counters", "J1"], "there is no effect '?' of 3 values"),
         (["-", "counters", 7], "an effect is a list of a sign"),
