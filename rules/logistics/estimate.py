@@ -159,6 +159,18 @@ def without_bridge(found: Estimate, seats: tuple[Seat, ...]) -> int | None:
     return total_met(found.flow, seats) - total_met(dispatch(found.scene, dict.fromkeys(arcs, 10**12)), seats)
 
 
+def bridges_used(found: Estimate, seat: Seat) -> Iterator[tuple[str, tuple[PlaceId, PlaceId]]]:
+    """Bridges between allies that carry a seat's goods: lane, and from where to where."""
+    lanes = found.scene.board.theatre.lanes
+    for sent in found.flow.sent:
+        here = sent.origin
+        for id in sent.lanes:
+            there = lanes[id].other(here)
+            if lanes[id].owner_rule and sent.owner == seat:
+                yield id, (here, there)
+            here = there
+
+
 def by_level(found: Estimate, seat: Seat) -> tuple[tuple[int, int], ...]:
     """(level, what this seat would get or have at hand) at G0 to G3 of its pact under test. An ally's stocks that are
     not known are taken as plenty, so the higher levels are the most that they could bring."""

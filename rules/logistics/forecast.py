@@ -17,6 +17,7 @@ from rules.logistics.estimate import (
     Estimate,
     Named,
     at_place,
+    bridges_used,
     by_level,
     estimate,
     named,
@@ -44,8 +45,7 @@ def forecast(view: View, plan: Plan) -> Iterator[Forecast]:
         return
     parts = tuple(named(found.scene, found.cuts(view.seat)))
     places = sorted(at_place(found, view.seat).items(), key=lambda at: (min(r.days for r in at[1]), at[0]))
-    lack = sum(found.flow.lacking(view.seat).values())
-    head = say("logistics.lacks", amount=points(lack)) if lack else say("logistics.all_met")
+    head = _head(found, view.seat, parts)
     lines = (head, *(part.text for part in parts), *(_line(found, view.seat, p, rows) for p, rows in places[:LISTED]))
     yield Forecast(
         "LG6",
@@ -61,6 +61,16 @@ def forecast(view: View, plan: Plan) -> Iterator[Forecast]:
         _assumed(found.scene, view),
         tuple(sorted({lane for part in parts for lane in part.lanes})),
     )
+
+
+def _head(found: Estimate, seat: Seat, parts: tuple[Named, ...]) -> Message:
+    """What can't be sent, and which bridge between allies is not to blame: one in use that no minimum cut holds."""
+    lack = sum(found.flow.lacking(seat).values())
+    if not lack:
+        return say("logistics.all_met")
+    binding = {lane for part in parts for lane in part.lanes}
+    start, end = next((ends for id, ends in bridges_used(found, seat) if id not in binding), ("", ""))
+    return say("logistics.lacks", amount=points(lack), start=start, end=end)
 
 
 def _line(found: Estimate, seat: Seat, place: PlaceId, rows: list[Issued]) -> Message:

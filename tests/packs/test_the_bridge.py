@@ -6,11 +6,13 @@ import attrs
 import pytest
 
 from game.core.model import State
-from game.core.orders import Book
+from game.core.orders import Book, Plan
 from game.core.rulebook import Rulebook
+from game.core.view import view
 from game.io.library import find
 from game.io.scenario import read_scenario
-from rules import SEQUENCE
+from game.words import Names, text
+from rules import SEQUENCE, logistics
 from rules.logistics.dispatch import Dispatch, dispatch
 from rules.logistics.scene import of_state
 
@@ -53,6 +55,19 @@ def test_ex_12_with_busan_widened_it_is_110_in_all() -> None:
 def test_ex_12_the_cut_is_inland_of_busan_and_not_the_bridge() -> None:
     _, _, found = sent(opening("the_bridge"))
     assert [(cut.kind, cut.ref) for cut in found.cuts["US"]] == [("road", "FCEN-KBUS:road")]
+
+
+def test_ex_12_the_staff_says_that_it_is_not_the_bridge() -> None:
+    """Until Busan is widened; then it is the bridge."""
+    heads = []
+    for name in ("the_bridge", "the_bridge_wide"):
+        state = opening(name, 1)
+        (shown,) = logistics.forecast(view(state, "US"), Plan("US"))
+        heads.append([text(line, names=Names.of(state.setting.board)) for line in shown.lines[:2]])
+    assert heads[0][0].endswith("The bottleneck, which is not the bridge from Hakata-Tsuiki to Busan-Jinhae, is:")
+    assert heads[0][1].startswith("the inland throughput of Busan-Jinhae (55.0 a week)"), heads
+    assert heads[1][0].endswith("The bottleneck is:")
+    assert heads[1][1].startswith("the bridge from Hakata-Tsuiki to Busan-Jinhae (20.0 a week)")
 
 
 @pytest.mark.parametrize(("name", "front"), [("the_bridge", (55, 55, 55, 55)), ("the_bridge_wide", (65, 65, 75, 80))])
