@@ -11,12 +11,15 @@ import attrs
 from game.core.events import Add, Drop, Effect, Input, Make, Put, Roll
 from game.core.model import UNKNOWN
 from game.core.orders import Order
+from game.core.supply import CROSSINGS, SHIPMENTS
 from game.core.words import say
 from game.words import Names, text
-from game.words.fill import percent
+from game.words.fill import percent, points
 from game.words.load import sentence, term
 
 PPM = 1_000_000
+#: Anti-ship missiles without an id of their own, as stocks name them.
+ANTISHIP = "antiship"
 _SEAT = re.compile(r"_([A-Z]{2})$")
 
 
@@ -100,12 +103,20 @@ def effect_line(fx: Effect, speech: Speech) -> str:
     name = f"{what}{_row_name(fx, speech)}"
     if isinstance(fx, Add):
         field = "" if fx.table == "tallies" else f"{fx.field.replace('_', ' ')} "
-        return f"{name}: {field}{'+' if fx.n >= 0 else '−'}{abs(fx.n)}"
+        n = points(abs(fx.n)) if in_points(fx.table, fx.key, fx.field, speech) else abs(fx.n)
+        return f"{name}: {field}{'+' if fx.n >= 0 else '−'}{n}"
     if isinstance(fx, Put):
         return f"{name}: {fx.field.replace('_', ' ')} = {_choice(fx.field, fx.value, speech)}"
     if isinstance(fx, Drop):
         return speech.say("report.dropped", name=name)
-    return speech.say("report.made", name=name, row=row_text(fx.row, speech, fx.key))
+    return speech.say("report.made", name=name, row=row_text(fx.row, speech, fx.key, fx.table))
+
+
+def in_points(table: str, key: str, field: str, speech: Speech) -> bool:
+    """Whether a number counts hundredths of a supply point: what counters carry, goods but rounds."""
+    if table in ("stocks", SHIPMENTS):
+        return field in ("amount", "sent") and not {*speech.names.munitions, ANTISHIP} & {*key.split(".")}
+    return (table, field) in (("counters", "supply"), (CROSSINGS, "amount"))
 
 
 def _row_name(fx: Effect, speech: Speech) -> str:
@@ -117,6 +128,12 @@ def _row_name(fx: Effect, speech: Speech) -> str:
         kind, _, detail = rest.partition(".")
         words = (speech.names.seat(seat, speech.language), kind, speech.names.any(detail, speech.language))
         return " ".join(word for word in words if word)
+    if fx.table in ("stocks", SHIPMENTS) and fx.key.count(".") > 1:
+        seat, place, goods = fx.key.split(".")[:3]
+        where = " > ".join(speech.names.place(part, speech.language) for part in place.split(">"))
+        what = term("goods", goods, speech.language)
+        what = what if what != goods else speech.names.munitions.get(goods, goods)
+        return ", ".join((speech.names.seat(seat, speech.language), where, what))
     return _thing(fx.key, speech)
 
 
@@ -130,13 +147,15 @@ def _thing(key: str, speech: Speech) -> str:
     return key
 
 
-def row_text(row: Any, speech: Speech, key: str = "") -> str:
+def row_text(row: Any, speech: Speech, key: str = "", table: str = "") -> str:
     """A row's values in a line, unknown and empty ones left out, and what its key says already."""
     out = []
     for field in attrs.fields(type(row)):
         value = getattr(row, field.name)
         if field.name != "owner" and value not in ("", (), UNKNOWN, key.rpartition(".")[2] or UNKNOWN):
-            out.append(f"{field.name.replace('_', ' ')} {_choice(field.name, value, speech)}")
+            counts = in_points(table, key, field.name, speech)
+            told = points(value) if counts else _choice(field.name, value, speech)
+            out.append(f"{field.name.replace('_', ' ')} {told}")
     return ", ".join(out)
 
 

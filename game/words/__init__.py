@@ -7,7 +7,8 @@ A chapter says `say("missile_defense.launched", unit="K01", fired=12)`. The sent
 - `{fired:s}`               "s" unless the value is 1: `{fired} missile{fired:s}`
 - `{fired:flies|fly}`       the first word for 1, else the second
 - `{ask:?, asks [s:{ask}]}` the text if there is a value (not "", not 0, not unknown), after a bar what else to say
-- `{leak:%}`                parts per million as percent; `{loss:milli}` thousandths as a decimal
+- `{leak:%}`                parts per million as percent; `{loss:milli}` thousandths as a decimal;
+                            `{sent:points}` hundredths of a supply point as one
 - `{route:=route}`          the word for a value that is itself a code: the key "route.real_time" of `en/terms.toml`;
                             several codes with spaces between become a list
 - `{text:~text}`            the same for one value, which may be words of somebody's own: they stand as they are

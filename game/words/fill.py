@@ -23,6 +23,8 @@ def _formed(value: Value, spec: str, term: Term) -> str:
         return percent(int(value))
     if spec == "milli":
         return milli(int(value))
+    if spec == "points":
+        return points(int(value))
     if "|" in spec:
         one, _, many = spec.partition("|")
         return one if value == 1 else many
@@ -61,6 +63,11 @@ def milli(thousandths: int) -> str:
     """Thousandths as a decimal with one place: "1.2"."""
     tenths = (abs(thousandths) + 50) // 100
     return f"{'-' if thousandths < 0 and tenths else ''}{tenths // 10}.{tenths % 10}"
+
+
+def points(hundredths: int) -> str:
+    """Hundredths of a supply point as a table prints them, never rounded up: "12.4"."""
+    return f"{'-' if hundredths < 0 else ''}{abs(hundredths) // 100}.{abs(hundredths) % 100 // 10}"
 
 
 def filled(sentence: str, values: Mapping[str, Value], term: Term) -> str | None:

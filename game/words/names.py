@@ -77,7 +77,10 @@ class Names:
             return self.seat(id, language, short)
         if id in self.munitions:
             return self.munitions[id]
-        one, dash, other = id.partition("-")
+        lane, colon, _ = id.partition(":")
+        one, dash, other = lane.partition("-")
+        if colon and one in self.places and other in self.places:
+            return f"{self.place(one, language, short)}\N{EN DASH}{self.place(other, language, short)}"
         if dash and all(seat in self.seats or term("seat", seat, language) != seat for seat in (one, other)):
             return self.pact(id, language, short)
         seat, dot, rest = id.partition(".")

@@ -12,7 +12,7 @@ from game.core.orders import Book
 from game.core.supply import SHIPMENTS, SUPPLY, Shipment, condition, shipments
 from game.core.words import Message, say
 from rules.logistics.issue import Issued, Places, issue
-from rules.logistics.route import points
+from rules.logistics.route import points, way
 from rules.logistics.routes import arrived
 from rules.logistics.scene import needs, of_state, stock_key
 
@@ -63,11 +63,22 @@ def _landed(before: State, seat: Seat, due: dict[str, Shipment], landed: dict[st
     if not mine:
         return
     got, sent = sum(landed[k] for k in mine), sum(row.sent for row in mine.values())
-    inputs = tuple(Input("landed", landed[k], k) for k in mine)
+    inputs = tuple([given for k, row in mine.items() for given in _way(before, row, landed[k])])
     effects = tuple(Drop(SHIPMENTS, k) for k in mine)
     lost = sent - got
     text = say("logistics.arrived", amount=points(got), lost=points(lost) if lost else "")
     yield Event("LG8", seat, seat, text, inputs, effects=effects, all_to=(seat,))
+
+
+def _way(before: State, row: Shipment, landed: int) -> Iterator[Input]:
+    """What of a shipment arrives, what was taken on the way, and what its lanes lose of the rest (LG8)."""
+    yield Input("landed", landed, way(row.origin, row.to, row.lift))
+    if row.sent > row.amount:
+        yield Input("taken", row.sent - row.amount, f"{row.origin} > {row.to}, of {points(row.sent)}")
+    lanes = before.setting.board.theatre.lanes
+    for lane in (lanes[id] for id in row.lanes if id in lanes):
+        if lane.loss_ppm:
+            yield Input("lane_loss", lane.loss_ppm, f"{lane.a} - {lane.b}, facts A3, C3")
 
 
 def _used(before: State, seat: Seat, issued: list[Issued], left: Places, back: Places) -> Iterator[Event]:

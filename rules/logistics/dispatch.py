@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 import attrs
@@ -11,6 +11,7 @@ from game.core.flow import Arc, Path, Solved, paths, solve_ranked
 from game.core.ids import PlaceId, Seat
 from game.core.share import share
 from game.core.supply import SHORT_UNDER
+from game.core.theatre import Lane
 from rules.logistics.net import Haul, Net, Used, build
 from rules.logistics.scene import (
     Need,
@@ -286,6 +287,14 @@ def _legs(scene: Scene, net: Net, arcs: tuple[str, ...], sink: PlaceId) -> tuple
             lift = part.by
     hours = max(1, scene.kind.hours)
     return lift, tuple(lanes), max(0, -(-km // (CONVOY_KMH * hours)) - 1), loss
+
+
+def legs(lanes: Mapping[str, Lane], sent: Sent) -> Iterator[tuple[str, PlaceId]]:
+    """The lanes that goods go over, each with the end that they come from."""
+    here = sent.origin
+    for id in sent.lanes:
+        yield id, here
+        here = lanes[id].other(here)
 
 
 def _cuts(solved: Solved, net: Net, haul: Haul) -> tuple[Cut, ...]:

@@ -13,7 +13,7 @@ from game.core.orders import Order, Plan
 from game.core.supply import SUPPLY, shipments
 from game.core.view import View
 from game.core.words import Message, say
-from rules.logistics.dispatch import Cut, Dispatch, dispatch, front_pair, total_met
+from rules.logistics.dispatch import Cut, Dispatch, dispatch, front_pair, legs, total_met
 from rules.logistics.issue import Issued, Places, issue
 from rules.logistics.route import points
 from rules.logistics.routes import arrived
@@ -163,12 +163,9 @@ def bridges_used(found: Estimate, seat: Seat) -> Iterator[tuple[str, tuple[Place
     """Bridges between allies that carry a seat's goods: lane, and from where to where."""
     lanes = found.scene.board.theatre.lanes
     for sent in found.flow.sent:
-        here = sent.origin
-        for id in sent.lanes:
-            there = lanes[id].other(here)
+        for id, start in legs(lanes, sent):
             if lanes[id].owner_rule and sent.owner == seat:
-                yield id, (here, there)
-            here = there
+                yield id, (start, lanes[id].other(start))
 
 
 def by_level(found: Estimate, seat: Seat) -> tuple[tuple[int, int], ...]:

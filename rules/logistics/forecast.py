@@ -12,7 +12,7 @@ from game.core.staff import Entry, Forecast, Ledger, Trace
 from game.core.supply import SHORT_UNDER, SUPPLY, condition
 from game.core.view import View
 from game.core.words import Message, say
-from rules.logistics.dispatch import front_pair
+from rules.logistics.dispatch import front_pair, legs
 from rules.logistics.estimate import (
     Estimate,
     Named,
@@ -107,10 +107,8 @@ def traces(view: View, plan: Plan) -> Iterator[Trace]:
     for sent in found.flow.sent:
         if view.seat not in (sent.owner, sent.giver):
             continue
-        here = sent.origin
-        for id in sent.lanes:
-            loads[id, here] = loads.get((id, here), 0) + sent.amount
-            here = lanes[id].other(here)
+        for leg in legs(lanes, sent):
+            loads[leg] = loads.get(leg, 0) + sent.amount
     cut = {lane for part in named(found.scene, found.cuts(view.seat)) for lane in part.lanes}
     for (id, start), n in sorted(loads.items()):
         cap = lanes[id].cap

@@ -114,17 +114,23 @@ def ferries(theatre: Theatre, lands: frozenset[PlaceId]) -> tuple[Lane, ...]:
     return tuple(lane for lane in found if lane.a in lands and lane.b in lands)
 
 
+def width(scene: Scene, lane: Lane) -> int | None:
+    """LG4: hundredths of a point that a lane carries each way in this turn, damage apart; None: no bound."""
+    if lane.owner_rule:
+        return bridge_cap(scene, scene.places[lane.a].owner, scene.places[lane.b].owner)
+    return None if lane.cap is None else lane.cap * scene.kind.hours // 24
+
+
 def ferry_cap(scene: Scene, haul: Haul, lane: Lane) -> int:
     """LG4, LG7: hundredths of a point that a ferry carries each way in this turn; 0 where goods may not cross."""
     ends = scene.places[lane.a], scene.places[lane.b]
-    cap = NO_CAP if lane.cap is None else lane.cap * scene.kind.hours // 24
     if lane.owner_rule:
         one, other = ends[0].owner, ends[1].owner
         ruled = any(s in (one, other) for s in haul.owners)
         if ruled and not haul.bridge and scene.level(one, other) < BRIDGED:
             return 0
-        cap = bridge_cap(scene, one, other)
-    return whole(cap, max(ends[0].port, ends[1].port))
+    cap = width(scene, lane)
+    return whole(NO_CAP if cap is None else cap, max(ends[0].port, ends[1].port))
 
 
 def whole(cap: int, damage: int) -> int:

@@ -139,7 +139,7 @@ def _refitted(scene: Scene, book: Book, id: CounterId, refit: Refit, stocks: dic
         if n:
             effects.append(Add("counters", id, field, n))
     text = say("logistics.reloaded" if n else "logistics.not_reloaded", unit=id, n=n, goods=refit.goods)
-    inputs = (Input("rounds", n, refit.goods),)
+    inputs = (Input("loaded", n, refit.goods),)
     return Event("LG13", refit.owner, id, text, inputs, effects=tuple(effects), all_to=(refit.owner,), order=order)
 
 
@@ -164,7 +164,7 @@ def _batteries(scene: Scene, seat: Seat, stocks: dict[str, int]) -> Iterator[Eve
             effects.append(Add("counters", id, field, n))
         left = have - sum(given.values())
         text = say("logistics.batteries", n=sum(given.values()), goods=goods, left=left)
-        inputs = tuple(Input("rounds", n, id) for id, n in given.items())
+        inputs = tuple(Input("drawn", n, id) for id, n in given.items())
         yield Event("LG12", seat, f"{seat}.{goods}", text, inputs, effects=tuple(effects), all_to=(seat,))
 
 

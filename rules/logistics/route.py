@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from game.core.events import Add, Drop, Effect, Event, Input, Make, Put
-from game.core.ids import Seat, first_free
+from game.core.ids import PlaceId, Seat, first_free
 from game.core.luck import Luck
 from game.core.model import State, Stock
 from game.core.orders import Book, Order
 from game.core.supply import CROSSINGS, REFITS, SHIPMENTS, SUPPLY, TEMPOS, Crossing, Refit, Shipment
 from game.core.words import Message, say
-from rules.logistics.dispatch import Dispatch, Sent, dispatch
+from rules.logistics.dispatch import Dispatch, Sent, dispatch, legs
+from rules.logistics.net import width
 from rules.logistics.reload import may_reload
-from rules.logistics.scene import Scene, brought, of_state, ordered, stock_key
-from rules.logistics.tables import LOAN_CAPITAL, STAFFS, Allot, Loan, Reload, Staff, Supply, Tempo
+from rules.logistics.scene import Scene, brought, lift, of_state, ordered, stock_key
+from rules.logistics.tables import LIFTS, LOAN_CAPITAL, STAFFS, Allot, Loan, Reload, Staff, Supply, Tempo
 
 O = TypeVar("O", bound=Order)  # noqa: E741 - the field's own letter for an order type
 
@@ -87,10 +88,10 @@ def _sources(before: State, scene: Scene) -> Iterator[Event]:
         there = key in before.stocks
         row = Stock(owner, place, goods, amount)
         effect: Effect = Add("stocks", key, "amount", amount) if there else Make("stocks", key, row)
-        text = say("logistics.source", place=place)
+        text = say("logistics.source", place=place, amount=points(amount))
         if goods != SUPPLY:
             text = say("logistics.source_rounds", place=place, amount=amount, goods=goods)
-        source = (Input("amount", amount, "logistics.sources (D)"),)
+        source = (Input("amount" if goods == SUPPLY else "new_rounds", amount, "logistics.sources (D)"),)
         yield Event("LG2", owner, key, text, source, effects=(effect,), all_to=(owner,))
 
 
@@ -127,13 +128,41 @@ def _shipments(before: State, scene: Scene, found: Dispatch) -> Iterator[Event]:
         inputs = []
         for sent in mine:
             effects += _leaves(before, sent, taken, made)
-            inputs.append(Input("amount", sent.amount, f"{sent.origin}>{sent.to} {sent.lift}".strip()))
-        inputs += [Input(f"cut.{cut.kind}", cut.cap, f"LG4 {cut.ref}") for cut in found.cuts.get(owner, ())]
+            inputs.append(Input("sent", sent.amount, way(sent.origin, sent.to, sent.lift)))
+        inputs += _carried(scene, found, owner, mine)
+        for cut in found.cuts.get(owner, ()):
+            lane = scene.board.theatre.lanes.get(cut.ref)
+            where = way(cut.start, lane.other(cut.start), "") if lane is not None else cut.ref
+            inputs.append(Input(f"cut.{cut.kind}", cut.cap, "LG5" if cut.kind in LIFTS else f"{where}, LG4"))
         total, lacks = sum(s.amount for s in mine), sum(short.values())
         text = say("logistics.sent", n=len(mine), amount=points(total), short=points(lacks) if lacks else "")
         hints = tuple((s, _ally_hint(owner, mine)) for s in allies(before, owner)) if mine else ()
         yield Event("LG6", owner, owner, text, tuple(inputs), (), tuple(effects), (owner,), hints)
     yield from _given(found)
+
+
+def way(origin: PlaceId, to: PlaceId, lift: str) -> str:
+    """As a source of an input: "KBUS > KKUN by rail"."""
+    return f"{origin} > {to} by {lift}" if lift else f"{origin} > {to}"
+
+
+def _carried(scene: Scene, found: Dispatch, owner: Seat, mine: list[Sent]) -> Iterator[Input]:
+    """What goes over each lane that has a width, and what of a nation's lift is used, by whomever, beside what they
+    can carry (LG4, LG5)."""
+    lanes, loads = scene.board.theatre.lanes, dict[tuple[str, str], int]()
+    for sent in mine:
+        for id, start in legs(lanes, sent):
+            loads[id, start] = loads.get((id, start), 0) + sent.amount
+    for (id, start), n in sorted(loads.items()):
+        cap = width(scene, lanes[id])
+        if cap is not None:
+            yield Input("load", n, f"{start} > {lanes[id].other(start)}, {points(cap)} a turn, facts A3")
+    for by in LIFTS:
+        own = f"{by}lift:{owner}"
+        used = sum(n for id, n in found.loads.items() if id == own or id.startswith(f"{own}:"))
+        if used:
+            what = f"of {points(lift(scene, owner, by))} a turn, LG5"
+            yield Input("sealift_used" if by == "sea" else "airlift_used", used, what)
 
 
 def _ally_hint(owner: Seat, mine: list[Sent]) -> Message:

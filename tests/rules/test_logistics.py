@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import attrs
@@ -14,6 +15,8 @@ from game.core.luck import Luck
 from game.core.model import Counter, State
 from game.core.orders import Book, Order, Plan
 from game.core.view import view
+from game.report.explain import Speech, opened
+from game.words import Names
 from rules import logistics
 from rules.logistics.dispatch import dispatch, total_met
 from rules.logistics.estimate import by_level, estimate, named, without_bridge
@@ -243,6 +246,43 @@ def test_lg11_an_idle_battery_fires_half_its_channels_and_an_idle_brigade_three_
     assert guard(board, "K09", rest["K09"], None, "standing").most == 8
     at_work = attrs.evolve(rest["P03"], tempo=100)
     assert most_missiles(board, rest["P03"]) == most_missiles(board, at_work) * 30 // 100 > 0
+
+
+# What a log opens --------------------------------------------------------------------------------------------------
+
+
+def test_lg6_and_lg8_open_down_to_sources_lanes_and_losses_in_words() -> None:
+    """A corps at the front asks for a hundred points; a rival takes half of what its road lets through."""
+    tables = {"use": {"ground": 200, "air": 12, "battery": 3, "ship": 10}}
+    week = opening("supply")
+    board = attrs.evolve(week.setting.board, tables={**week.setting.board.tables, "logistics": tables})
+    before = attrs.evolve(week, turn=2, setting=attrs.evolve(week.setting, board=board))
+    sent = tuple(logistics.PHASES["route"](before, Book({}), Luck(1, 2, 0)))
+    there = apply(before, sent)
+    key = "KR.KBUS>FWES.supply.2"
+    going = there.parts[supply.SHIPMENTS][key]
+    robbed = {**there.parts[supply.SHIPMENTS], key: attrs.evolve(going, amount=going.amount - 1500)}
+    come = logistics.PHASES["arrive"](
+        attrs.evolve(there, parts={**there.parts, supply.SHIPMENTS: robbed}), Book({}), Luck(1, 2, 0)
+    )
+    speech = Speech(Names.of(board), {})
+    lines = [
+        line
+        for event in (*sent, *come)
+        if event.seat == "KR" and event.rule in ("LG6", "LG8")
+        for _, line in opened(event.rule, "", event.inputs, event.rolls, event.effects, speech, truth=True)
+    ]
+    for wanted in (
+        "30.0 points leave (Busan-Jinhae > Front West by rail)",
+        "30.0 points over the lane (Seoul > Front West, 30.0 a turn, facts A3)",
+        "it binds: the road, 30.0 points (Seoul > Front West, LG4)",
+        "stocks, South Korea, Busan-Jinhae, supply: amount \N{MINUS SIGN}30.0",
+        "15.0 points arrive (Busan-Jinhae > Front West by rail)",
+        "15.0 points taken on the way (Busan-Jinhae > Front West, of 30.0)",
+    ):
+        assert wanted in lines, lines
+    ids = {*board.theatre.sites, *board.theatre.lanes}
+    assert [line for line in lines if ids & {*re.split(r"[ ,()>]+", line)}] == []
 
 
 # Forms, forecasts, empty games -----------------------------------------------------------------------------------
