@@ -18,10 +18,11 @@ from game.core.supply import SHIPMENTS, SUPPLY
 from game.core.view import view
 from rules import logistics
 from rules.logistics.dispatch import dispatch, total_met
-from rules.logistics.scene import of_state
+from rules.logistics.routes import arrived
+from rules.logistics.scene import consumers, of_state
 from tests.cases.packs import opening
 from tests.rules.supply_net import at_level
-from tests.worlds import examples
+from tests.worlds import World, examples, worlds
 
 PLACES: Mapping[Seat, tuple[str, ...]] = {
     "JP": ("JHAK", "JTOK", "JNAH", "JMIS"),
@@ -119,6 +120,37 @@ def test_nothing_is_made_and_nothing_vanishes(data: st.DataObject) -> None:
     assert sum(c.rounds for c in loaded.counters.values()) + munitions(loaded) == rounds
     mended, events = phase("repair", loaded, book)
     assert goods(mended) == goods(loaded) - inputs(events, "LG14", "supply")
+
+
+@examples(60)
+@given(worlds())
+def test_nothing_is_made_and_nothing_vanishes_in_a_whole_turn(world: World) -> None:
+    """Over worlds of all scenarios, with fronts and islands that eat: what sources bring comes in, what is used and
+    spent goes out, and all other chapters only take: with ships sunk, steps lost and counters gone."""
+    for step in world.resolve().steps:
+        was, now = everything(step.before), everything(step.after)
+        if step.phase.startswith("logistics."):
+            brought = inputs(step.events, "LG2", "amount")
+            gone = inputs(step.events, "LG9", "used") + inputs(step.events, "LG14", "supply")
+            lost = inputs(step.events, "LG8", "taken")
+            lanes = step.before.setting.board.theatre.lanes
+            due = [
+                r
+                for k, r in supply.shipments(step.before.parts).items()
+                if k not in supply.shipments(step.after.parts)
+            ]
+            short = sum(r.amount - arrived(r.amount, [lanes[id].loss_ppm for id in r.lanes]) for r in due)
+            assert lost == sum(r.sent - r.amount for r in due)
+            assert now == was + brought - gone - short, step.phase
+        else:
+            assert now <= was, step.phase
+
+
+def everything(state: State) -> int:
+    """Hundredths of a point in stock, in units, under way, and with consumers of the scenario's."""
+    eaters = {row["name"] for row in consumers(state.setting.board)}
+    stocks = sum(s.amount for s in state.stocks.values() if s.commodity == SUPPLY or s.commodity in eaters)
+    return stocks + sum(c.supply for c in state.counters.values()) + _under_way(state)
 
 
 def munitions(state: State) -> int:
