@@ -23,10 +23,12 @@ from rules.logistics.scene import (
     territory,
     under_way,
 )
-from rules.logistics.tables import BRIDGED, CONVOY_KMH, JOINT, SHARED, Loan
+from rules.logistics.tables import BRIDGED, CONVOY_KMH, JOINT, LOAN_CAPITAL, SHARED, Loan
 
 #: Ranks that a destination may have: ordered first to third, where anybody is short, the rest (LG3).
 SHORT_RANK, LAST_RANK = 4, 5
+#: The node that a loan comes from.
+LENT = "lent"
 
 
 @attrs.frozen(slots=True)
@@ -169,7 +171,7 @@ def _give(scene: Scene, out: Dispatch, giver: Seat, taker: Seat) -> None:
     loan = 0
     if level < BRIDGED:
         lent = [o for o in scene.of(Loan, giver) if o.subject == taker]
-        if not lent or scene.nations[giver].capital < 1:
+        if not lent or scene.nations[giver].capital - out.spent.get(giver, 0) < LOAN_CAPITAL:
             return
         loan = min(lent[0].points, loan_points(scene.board)) * 100
     lacking, left = out.lacking(taker), {p: n for p, n in out.left[giver].items() if n}
@@ -177,13 +179,12 @@ def _give(scene: Scene, out: Dispatch, giver: Seat, taker: Seat) -> None:
         return
     lifts = (giver, taker) if level >= SHARED else ()
     lands = _lands(scene, giver, taker)
-    sources = share(loan, left) if loan else left
-    haul = Haul((giver,), lifts, lands, sources, lacking, staff(scene, giver).routing, bool(loan))
+    haul = Haul((giver,), lifts, lands, left, lacking, staff(scene, giver).routing, loan)
     before = len(out.sent)
     _solve(scene, out, haul, (taker,), (giver,))
     amount = sum(s.amount for s in out.sent[before:])
     if loan and amount:
-        out.spent[giver] = out.spent.get(giver, 0) + 1
+        out.spent[giver] = out.spent.get(giver, 0) + LOAN_CAPITAL
 
 
 def _lands(scene: Scene, giver: Seat, taker: Seat) -> frozenset[PlaceId]:
@@ -219,17 +220,23 @@ def _solve(
         return None, None
     for place in lone:  # a stock that no way leaves still serves its own place
         net.arcs.append(_stub(place))
+    if haul.loan:  # one purse that draws on every stock
+        net.arcs.extend([Arc(f"{LENT}:{place}", LENT, place, n) for place, n in sources.items()])
+        sources = {LENT: haul.loan}
     rank = {p: min(out.ranks.get((s, p), LAST_RANK) for s in takers) for p in sinks}
     solved, ways = _flow(tuple(net.arcs), tuple(sources.items()), tuple(sinks.items()), tuple(rank.items()))
     for id, n in solved.by_arc.items():
         out.loads[id] = out.loads.get(id, 0) + n
     for path in ways:
-        legs = _legs(scene, net, path.arcs, path.sink)
-        for giver, owner, amount in _whose(out, takers, givers or takers, path.source, path.sink, path.amount):
-            out.left[giver][path.source] -= amount
+        source, arcs = path.source, path.arcs
+        if source == LENT:
+            source, arcs = arcs[0].partition(":")[2], arcs[1:]
+        legs = _legs(scene, net, arcs)
+        for giver, owner, amount in _whose(out, takers, givers or takers, source, path.sink, path.amount):
+            out.left[giver][source] -= amount
             out.met[owner, path.sink] = out.met.get((owner, path.sink), 0) + amount
-            if path.arcs or giver != owner:
-                out.sent.append(Sent(giver, owner, path.source, path.sink, amount, *legs))
+            if arcs or giver != owner:
+                out.sent.append(Sent(giver, owner, source, path.sink, amount, *legs))
     return solved, net
 
 
@@ -266,7 +273,7 @@ def _whose(
     return rows
 
 
-def _legs(scene: Scene, net: Net, arcs: tuple[str, ...], sink: PlaceId) -> tuple[str, tuple[str, ...], int, int]:
+def _legs(scene: Scene, net: Net, arcs: tuple[str, ...]) -> tuple[str, tuple[str, ...], int, int]:
     """What carries a path's goods, over which lanes, how many turns more than this one, and the risk by sea."""
     lanes: list[str] = []
     lift, km, loss = "", 0, 0

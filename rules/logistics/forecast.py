@@ -68,6 +68,8 @@ def _head(found: Estimate, seat: Seat, parts: tuple[Named, ...]) -> Message:
     lack = sum(found.flow.lacking(seat).values())
     if not lack:
         return say("logistics.all_met")
+    if not parts:
+        return say("logistics.no_way", amount=points(lack))
     binding = {lane for part in parts for lane in part.lanes}
     start, end = next((ends for id, ends in bridges_used(found, seat) if id not in binding), ("", ""))
     return say("logistics.lacks", amount=points(lack), start=start, end=end)

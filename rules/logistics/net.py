@@ -40,7 +40,8 @@ class Part:
 
 @attrs.frozen(slots=True, eq=False)
 class Haul:
-    """Whose goods go where: `owners` of goods, for the bridge; `lifts`, the seats whose sealift and airlift serve."""
+    """Whose goods go where: `owners` of goods, for the bridge; `lifts`, the seats whose sealift and airlift serve;
+    `loan`, the most that may go in all where it is one, in hundredths of a point."""
 
     owners: tuple[Seat, ...]
     lifts: tuple[Seat, ...]
@@ -48,7 +49,7 @@ class Haul:
     sources: Mapping[PlaceId, int]
     sinks: Mapping[PlaceId, int]
     routing: str
-    bridge: bool = False
+    loan: int = 0
 
 
 @attrs.frozen(slots=True, eq=False)
@@ -127,7 +128,7 @@ def ferry_cap(scene: Scene, haul: Haul, lane: Lane) -> int:
     if lane.owner_rule:
         one, other = ends[0].owner, ends[1].owner
         ruled = any(s in (one, other) for s in haul.owners)
-        if ruled and not haul.bridge and scene.level(one, other) < BRIDGED:
+        if ruled and not haul.loan and scene.level(one, other) < BRIDGED:
             return 0
     cap = width(scene, lane)
     return whole(NO_CAP if cap is None else cap, max(ends[0].port, ends[1].port))

@@ -144,6 +144,16 @@ def test_lg7_the_bridge_by_level() -> None:
     assert given(before, Loan("JP", "KR", 5)) == 500
 
 
+def test_lg7_a_point_of_capital_pays_for_one_loan_and_not_for_two() -> None:
+    """Two partners below G1, both hungry, and a leader with one point left."""
+    front = Counter("KR", "K1", "FRONT", 5), Counter("US", "U1", "TWN", 5)
+    before = state(stocks={"JP.JHAK": 90}, counters={"K1": front[0], "U1": front[1]}, capital=1, consumers=())
+    lent = Book({}, (Loan("JP", "KR", 5), Loan("JP", "US", 5)))
+    done = apply(before, tuple(logistics.PHASES["route"](before, lent, Luck(1, 1, 0))))
+    assert done.nations["JP"].capital == 0
+    assert sum(row.amount for row in supply.shipments(done.parts).values()) == 500
+
+
 def test_lg7_ones_own_goods_cross_from_g1_too() -> None:
     """A Japanese corps at the front, as Korea's guest: below G1 its own supply may not cross either."""
     before = state(
@@ -313,6 +323,12 @@ def test_a_forecast_says_what_then_comes() -> None:
         assert {id: row.after for id, row in found.issued.items()} == {
             id: c.supply for id, c in there.counters.items() if c.owner == seat
         }
+
+
+def test_where_nothing_can_be_sent_the_staff_says_so_and_names_no_bottleneck() -> None:
+    before = attrs.evolve(opening("supply"), turn=2, stocks={})
+    (shown,) = logistics.forecast(view(before, "KR"), Plan("KR"))
+    assert [line.id for line in shown.lines][:2] == ["logistics.no_way", "logistics.at_place"]
 
 
 def test_a_game_without_stocks_or_sources_goes_on() -> None:
