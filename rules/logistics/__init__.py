@@ -20,6 +20,7 @@ LG7   Between partners, by their level. G0: a loan of 5 points a turn, for 1 cap
       land and over the bridge to what the other lacks. G2: stocks are shared, by sea and air too. G3: the pair
       solves as one, with one list of priorities. Given goods belong to who gets them. Everybody sees a bridge in use.
 LG8   What arrives is what was sent less what was taken on the way, less the lane losses: sent x (1 - loss) a lane.
+      What comes to a place that a rival has come to hold is lost.
 LG9   Where goods are they are issued, in proportion if they are short; what is used is gone. DOS' = min(cap, DOS +
       arrivals - use). Ships at sea take from oilers in their zone or the next; what nobody takes goes back.
 LG10  Under three days a counter does no more than 0.6 of normal tempo and attacks at 60 percent. With nothing left it
@@ -30,9 +31,10 @@ LG11  Tempo: idle uses 0.3, normal 1, surge 1.6 of normal use, until told otherw
 LG12  Batteries draw interceptors from the nation's stock when a turn closes, by its priorities, then in proportion;
       at G2 a partner's stock serves when the own one is empty.
 LG13  Others reload by order: vertical-launch ships in the ports listed, submarines and launchers at their own base,
-      of their own nation or of a partner's at G2. They lie in port for the turn, do not fight, and draw from stock.
-LG14  Engineers repair one level of one kind at a place beyond MD14, for 2 supply points: at home, and as a guest from
-      G1.
+      of their own nation or of a partner's at G2. They lie in an open port for the turn, do not fight, and draw from
+      stock.
+LG14  Engineers repair one level of one kind at a place beyond MD14, for 2 supply points, those at hand first: at
+      home, and as a guest from G1.
 LG15  Advice: lift kept for where nothing goes, priorities for places that want nothing, surge on a short supply.
 
 Facts A1, A3, B2, C3, C8; design values of `tables` and of the scenario. Not here: transport of troops, civil supply.

@@ -14,7 +14,7 @@ from game.core.words import Message, say
 from rules.logistics.issue import Issued, Places, issue
 from rules.logistics.route import points, way
 from rules.logistics.routes import arrived
-from rules.logistics.scene import needs, of_state, stock_key
+from rules.logistics.scene import fallen, needs, of_state, stock_key
 
 
 def arrive(before: State, book: Book, luck: Luck) -> Iterator[Event]:
@@ -40,9 +40,11 @@ def arrive(before: State, book: Book, luck: Luck) -> Iterator[Event]:
 
 
 def ashore(before: State, row: Shipment) -> int:
-    """LG8: what is left of a shipment after the losses of its lanes."""
-    lanes = before.setting.board.theatre.lanes
-    return arrived(row.amount, [lanes[id].loss_ppm for id in row.lanes if id in lanes])
+    """LG8: what is left of a shipment after the losses of its lanes; nothing where a rival holds the place by now."""
+    board = before.setting.board
+    if fallen(board, before.places, row):
+        return 0
+    return arrived(row.amount, [board.theatre.lanes[id].loss_ppm for id in row.lanes if id in board.theatre.lanes])
 
 
 def _taken_back(before: State, due: dict[str, Shipment], came: Places, left: Places) -> Places:
@@ -75,6 +77,9 @@ def _way(before: State, row: Shipment, landed: int) -> Iterator[Input]:
     yield Input("landed", landed, way(row.origin, row.to, row.lift))
     if row.sent > row.amount:
         yield Input("taken", row.sent - row.amount, f"{row.origin} > {row.to}, of {points(row.sent)}")
+    if fallen(before.setting.board, before.places, row):
+        yield Input("fallen", row.amount, row.to)
+        return
     lanes = before.setting.board.theatre.lanes
     for lane in (lanes[id] for id in row.lanes if id in lanes):
         if lane.loss_ppm:

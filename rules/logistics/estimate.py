@@ -17,7 +17,7 @@ from rules.logistics.dispatch import Cut, Dispatch, dispatch, front_pair, legs, 
 from rules.logistics.issue import Issued, Places, issue
 from rules.logistics.route import points
 from rules.logistics.routes import arrived
-from rules.logistics.scene import Scene, of_view, runs, supplies
+from rules.logistics.scene import Scene, fallen, of_view, runs, supplies
 from rules.logistics.tables import JOINT, SHARED, Allot, Loan, Supply, Tempo
 
 #: What stands for an ally's stock that is not known, in a "what if": as much as can be used.
@@ -73,7 +73,7 @@ def arrivals(scene: Scene, flow: Dispatch) -> Places:
     rows += [
         (r.owner, r.to, r.amount, r.lanes)
         for r in shipments(scene.parts).values()
-        if r.goods == SUPPLY and r.due <= scene.turn and r.amount > 0
+        if r.goods == SUPPLY and r.due <= scene.turn and r.amount > 0 and not fallen(scene.board, scene.places, r)
     ]
     for owner, to, amount, way in rows:
         n = arrived(amount, [lanes[id].loss_ppm for id in way if id in lanes])

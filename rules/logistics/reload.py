@@ -14,10 +14,12 @@ from game.core.share import share, share_ranked
 from game.core.supply import ANTISHIP, REFITS, Refit, refitting
 from game.core.words import say
 from rules.logistics.scene import Scene, of_state, staff
-from rules.logistics.tables import RELOAD_PORTS, SHARED, Reload
+from rules.logistics.tables import LEVELS, RELOAD_PORTS, SHARED, Reload
 
 #: Salvoes of anti-ship missiles that a step carries where its figure does not say (as a game opens, D).
 ANTISHIP_LOAD = 2
+#: Domains that a closed port keeps from loading.
+AFLOAT = ("ship", "submarine")
 
 
 def magazine(board: Board, counter: Counter) -> dict[str, tuple[str, int]]:
@@ -74,7 +76,7 @@ def draw(stocks: dict[str, int], amount: int) -> dict[str, int]:
 
 
 def ports(scene: Scene, counter: Counter) -> frozenset[PlaceId]:
-    """LG13: where a counter may reload: places of its own nation, or of an ally's at G2."""
+    """LG13: where a counter may reload: places of its own nation, or of an ally's at G2, and no closed port."""
     board = scene.board
     form = board.formation(counter)
     listed = board.tables.get("forces", {}).get("reload_at", {}).get(counter.formation)
@@ -86,7 +88,8 @@ def ports(scene: Scene, counter: Counter) -> frozenset[PlaceId]:
     else:
         at = {form.base}
     homes = _homes(scene, counter.owner)
-    return frozenset(p for p in at if p in homes)
+    shut = form.domain in AFLOAT
+    return frozenset(p for p in at if p in homes and not (shut and scene.places[p].port >= LEVELS))
 
 
 def _homes(scene: Scene, seat: Seat) -> frozenset[PlaceId]:
@@ -131,7 +134,7 @@ def _refitted(scene: Scene, book: Book, id: CounterId, refit: Refit, stocks: dic
     order = next((o.id for o in book.of(Reload) if o.subject == id and o.seat == refit.owner), "")
     effects: list[Effect] = [Drop(REFITS, id)]
     n = 0
-    if counter is not None and counter.at == refit.place:
+    if counter is not None and counter.at == refit.place and counter.at in ports(scene, counter):
         field, want = room(scene.board, counter).get(refit.goods, ("", 0))
         taken = _take(scene, counter.owner, refit.goods, counter.at, want, stocks)
         n = -sum(fx.n for fx in taken if isinstance(fx, Add))

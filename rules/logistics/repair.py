@@ -11,7 +11,7 @@ from game.core.model import State
 from game.core.orders import Book
 from game.core.supply import SUPPLY
 from game.core.words import say
-from rules.logistics.scene import Scene, of_state, territory
+from rules.logistics.scene import Scene, of_state, stock_key, territory
 from rules.logistics.tables import BRIDGED, REPAIR_POINTS, Repair
 
 KINDS = ("runway", "port", "radar")
@@ -31,7 +31,7 @@ def damaged(scene: Scene, place: PlaceId) -> tuple[str, ...]:
 
 
 def stores(scene: Scene, seat: Seat) -> dict[str, int]:
-    """A nation's supply stocks by key, largest first: the engineers' material comes out of them."""
+    """A nation's supply stocks by key, largest first."""
     rows = [(-s.amount, k) for k, s in scene.stocks.items() if s.owner == seat and s.commodity == SUPPLY]
     return {key: -n for n, key in sorted(rows) if n < 0}
 
@@ -50,7 +50,7 @@ def repair(before: State, book: Book, luck: Luck) -> Iterator[Event]:
             continue
         mended.add((order.subject, order.what))
         effects: list[Effect] = [Add("places", order.subject, order.what, -1)]
-        effects += _spend(have, REPAIR_POINTS)
+        effects += _spend(have, REPAIR_POINTS, stock_key(order.seat, order.subject))
         owner = scene.places[order.subject].owner
         hints = ((owner, say("logistics.guest_mends", seat=order.seat, place=order.subject, what=order.what)),)
         text = say("logistics.mended", place=order.subject, what=order.what)
@@ -59,8 +59,9 @@ def repair(before: State, book: Book, luck: Luck) -> Iterator[Event]:
         yield Event("LG14", order.seat, order.id, text, inputs, (), tuple(effects), (order.seat,), host, order.id)
 
 
-def _spend(have: dict[str, int], amount: int) -> Iterator[Effect]:
-    for key in list(have):
+def _spend(have: dict[str, int], amount: int, near: str) -> Iterator[Effect]:
+    """The engineers' material: what is at hand first, then out of the largest stock."""
+    for key in sorted(have, key=lambda k: k != near):
         part = min(have[key], amount)
         if part:
             have[key] -= part

@@ -12,7 +12,7 @@ from game.core.kept import kept
 from game.core.model import Contact, Counter, Nation, Pact, Place, State, Stock
 from game.core.orders import Book, Order
 from game.core.setting import Board, TurnKind
-from game.core.supply import SUPPLY, TEMPOS, by_days, carried, condition, daily_use, shipments, surges
+from game.core.supply import SUPPLY, TEMPOS, Shipment, by_days, carried, condition, daily_use, shipments, surges
 from game.core.view import View
 from rules.logistics.tables import BRIDGE, LOAN, SHARED, STAFFS, Staff, Supply, Tempo
 
@@ -203,6 +203,12 @@ def supplies(scene: Scene) -> dict[Seat, dict[PlaceId, int]]:
         if goods == SUPPLY:
             out[owner][place] = out[owner].get(place, 0) + amount
     return out
+
+
+def fallen(board: Board, places: Mapping[PlaceId, Place], row: Shipment) -> bool:
+    """LG8: whether a shipment comes to a place that a rival has come to hold."""
+    place = places.get(row.to)
+    return place is not None and bool(place.owner) and board.hostile(row.owner, place.owner)
 
 
 def under_way(scene: Scene) -> dict[tuple[Seat, PlaceId], int]:
