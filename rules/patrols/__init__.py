@@ -36,7 +36,9 @@ S16 A counter has one duty at sea, kept in whatever zone it is in until it has a
 Design keys (`tables.patrols`): `routes`, rows {id, nation, zones, ships, belief, around}; `seams`; `quiet`;
 `incidents`.
 
-Not here: submarines against submarines, strikes by aircraft on shipping, helicopters, minefields in ports.
+Not here: boats that hunt boats in open water (at a barrier they do, S4); missiles at ships, also from the air, which
+are missile defense (MD13, MD15; nobody fires them at merchants); helicopters, which are in a group's points of
+escort; minefields in ports, which lie in the zone off them.
 """
 
 from __future__ import annotations

@@ -15,7 +15,8 @@ from game.core.odds import PPM, TOTAL
 from game.core.odds_search import barrier, random_search, sunk, willingness
 from game.core.orders import Book, Plan
 from game.core.rulebook import Temper
-from game.core.sea import Control, Minefield
+from game.core.sea import MINES, Control, Minefield
+from game.core.setting import Figure
 from game.core.staff import Forecast, Ledger, bars
 from game.core.supply import SHIPMENTS, SUPPLY, Shipment
 from game.core.view import view
@@ -24,6 +25,7 @@ from rules import patrols
 from rules.movement import Deploy
 from rules.patrols.fears import usual
 from rules.patrols.search import search, sorties, swept
+from rules.patrols.strike import mines as sweep
 from rules.patrols.strike import strike
 from rules.patrols.tables import BARRIER, ESCORT, TRADE, Duty, Guard, Left, Patrol, Trade
 from rules.patrols.trade import holder_of
@@ -145,6 +147,56 @@ def test_the_board_of_zones_names_every_zone_from_the_first_turn_on() -> None:
 def test_a_barrier_is_the_crossover_formula_with_a_step_a_line(choke: int, steps: int, chance: int) -> None:
     """S4: W 8, v 24, u 10: 0.208 at a strait of 100 km; a strait that one step covers whole is shut."""
     assert abs(barrier(BARRIER[0], choke, *BARRIER[1:], steps) - chance) <= 1
+
+
+def test_example_19_in_play() -> None:
+    """Facts C4: three boats, each found with 0.4 by a wing, else attacking with 0.5 and sinking 1.5 ships in the
+    mean: 1.35 ships. Both phases are played over draws at even distances."""
+    state = sea(duties={"J07": Duty("JP", "patrol", "ECS"), "C13": Duty("CN", "hunt")})
+    board = state.setting.board
+    wing = {"sweep_width": 1, "search_speed": 1, "search_time": 1, "sorties": 255_413}  # c = 0.510826
+    forms = {
+        id: attrs.evolve(board.formations[id], steps=4, figures={k: Figure(n, "") for k, n in figures.items()})
+        for id, figures in {"J07": wing, "C13": {"attack": 500_000, "torpedoes": 6}}.items()
+    }
+    tables = {**board.tables, "patrols": {**board.tables["patrols"], "quiet": {}}}
+    board = attrs.evolve(board, formations={**board.formations, **forms}, tables=tables)
+    counters = {**state.counters, "J07": attrs.evolve(state.counters["J07"], steps=4)}
+    state = attrs.evolve(state, setting=attrs.evolve(state.setting, board=board), counters=counters)
+    first, second, total = 40, 160, 0
+    for n in range(first):
+        looking = Luck(1, 2, 1, {"S2|C13": ((2 * n + 1) << 63) // first, "S5|C13": 0})
+        found = apply(state, search(state, Book({}), looking))
+        for m in range(second):
+            luck = Luck(1, 2, 1, {"S6|CN.ECS.convoys": ((2 * m + 1) << 63) // second})
+            after = apply(found, strike(found, Book({}), luck))
+            total += 10 - int(after.table(TRADE)["south"].afloat)
+    assert abs(total / (first * second) - 1.35) < 0.02
+
+
+def test_example_20_in_play() -> None:
+    """Facts C4: ten mines are a risk of 0.182927 to a hull, a quarter of it to a convoy's; three steps of sweepers in
+    a week, 0.5 each, leave 4.4626 of twenty."""
+    mines = {"CN.ECS": Minefield("CN", "ECS", 10)}
+    state = sea(mines=mines)
+    draws = 1000
+    hits = 0
+    for n in range(draws):
+        luck = Luck(1, 2, 1, {"S10|CN.ECS.JP": ((2 * n + 1) << 63) // draws})
+        hits += 10 - int(apply(state, sweep(state, Book({}), luck)).table(TRADE)["south"].afloat)
+    assert abs(hits / draws - 10 * 0.182927 / 4) < 0.01
+    state = sea(mines={"CN.OSU": Minefield("CN", "OSU", 20)}, duties={"J15": Duty("JP", "sweep")})
+    quiet = attrs.evolve(state, counters={"J15": attrs.evolve(state.counters["J15"], at="OSU")}, parts=state.parts)
+    quiet = attrs.evolve(quiet, parts={k: v for k, v in quiet.parts.items() if k != TRADE})
+    draws, left = 50, 0
+    for n in range(draws):
+        first = Luck(1, 2, 1, {"S11|J15.CN.OSU": ((2 * n + 1) << 63) // draws, "S10|CN.OSU.J15": (1 << 64) - 1})
+        half = apply(quiet, sweep(quiet, Book({}), first))
+        for m in range(draws):
+            luck = Luck(1, 2, 2, {"S11|J15.CN.OSU": ((2 * m + 1) << 63) // draws, "S10|CN.OSU.J15": (1 << 64) - 1})
+            field = apply(half, sweep(half, Book({}), luck)).table(MINES).get("CN.OSU")
+            left += 0 if field is None else int(field.mines)
+    assert abs(left / draws**2 - 4.4626) < 0.05
 
 
 # What merchants must fear (S6, S7) ------------------------------------------------------------------------------
