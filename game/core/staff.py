@@ -88,6 +88,9 @@ class Patch:
     label: Message
 
 
+#: Seconds that stand for as long as one likes.
+ALL_TURN = 3600
+
 TONES = ("own", "rival", "disputed", "chance", "mines")
 
 
@@ -115,11 +118,14 @@ class Ledger:
 
 @attrs.frozen(slots=True)
 class Talk:
-    """What two seats may say to each other this turn: `how` in words, `seconds` at the table (0: none but what is
-    written)."""
+    """What a seat and the nation `seat` may say to each other this turn: `how` in words, by the `level` of what they
+    have agreed on ("" for none), `about` what of what they saw, `seconds` at the table (0: nothing but what is
+    written; ALL_TURN: as long as they like)."""
 
     seat: Seat
+    level: str
     how: Message
+    about: Message
     seconds: int
 
 

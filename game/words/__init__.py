@@ -11,7 +11,7 @@ A chapter says `say("missile_defense.launched", unit="K01", fired=12)`. The sent
                             `{sent:points}` hundredths of a supply point as one
 - `{route:=route}`          the word for a value that is itself a code: the key "route.real_time" of `en/terms.toml`;
                             several codes with spaces between become a list
-- `{text:~text}`            the same for one value, which may be words of somebody's own: they stand as they are
+- `{text:~text}`            the sentence of a code, or else the words as somebody wrote them; they can name nothing
 
 and tokens that a name takes the place of: `[u:J01]` a counter, `[p:JIWA]` a place, `[s:JP]` a seat,
 `[k:JP-KR]` a pact, `[c:JP.ABCDEF]` a contact, `[o:JP.raid.K01]` an order, `[x:...]` any of these.

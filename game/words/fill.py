@@ -18,7 +18,7 @@ def _formed(value: Value, spec: str, term: Term) -> str:
     if spec.startswith("="):
         return ", ".join(term(spec[1:], code) for code in str(value).split())
     if spec.startswith("~"):
-        return term(spec[1:], str(value))
+        return _as_written(str(value), spec[1:], term)
     if spec == "%":
         return percent(int(value))
     if spec == "milli":
@@ -29,6 +29,12 @@ def _formed(value: Value, spec: str, term: Term) -> str:
         one, _, many = spec.partition("|")
         return one if value == 1 else many
     return format(value, spec)
+
+
+def _as_written(words: str, kind: str, term: Term) -> str:
+    """The sentence of a code, or words that a person wrote: square brackets round, so that they name nothing."""
+    found = term(kind, words)
+    return found if found != words else words.replace("[", "(").replace("]", ")")
 
 
 def _split(spec: str) -> tuple[str, str]:
