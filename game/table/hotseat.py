@@ -24,6 +24,7 @@ from game.core.ids import Seat
 from game.core.orders import Order, Plan, Refusal
 from game.core.rulebook import Question, Rulebook
 from game.core.setting import Setting
+from game.core.staff import ALL_TURN
 from game.core.view import View, view
 from game.core.words import say
 from game.io.seating import Chair, Seating, fits, keep_seating, opens, sealing, seating_faults
@@ -33,6 +34,7 @@ from game.table.looks import Looks
 from game.table.match import Match, Stage, players_luck
 from game.table.places import PAUSED, TABLE, Act, Place
 from game.table.players import PLAYERS, Player, players
+from game.table.talk import Conversations, Talking
 
 PERSON = "person"
 
@@ -69,6 +71,7 @@ class Sitting:
         self._kept = kept
         self._looks = looks or Looks()
         self._clocks = Clocks()
+        self._talk = Conversations()
         self._drafts: dict[Seat, Plan] = dict(drafts or {})
         self._begun: set[Seat] = set()
         self._called: Seat = ""
@@ -134,6 +137,11 @@ class Sitting:
     def clock_of(self, seat: Seat) -> Clock | None:
         """The clock of one seat this turn; None before it has begun."""
         return self._clocks.get(seat)
+
+    def talking(self, now: int) -> tuple[Talking, ...]:
+        """Who talks at the table against a clock; nobody once the turn is played out."""
+        played = (Place.RESOLVING, Place.ALARM_COVERED, Place.ALARM)
+        return () if self.place in played else self._talk.under_way(now)
 
     def public(self) -> View:
         """What the projector may show, at any time."""
@@ -252,6 +260,26 @@ class Sitting:
         self._go(Act.BEGIN, Place.PLANNING)
         self._clocks.run(self.up, now)
 
+    def no_talk(self, other: Seat) -> str:
+        """Why the people of `other` can't be called to the table now: the id of the reason, "" where they can."""
+        seat = self._revealed()
+        found = next((t for t in self.rulebook.talks(self.view()) if t.seat == other), None)
+        if found is None or not found.seconds:
+            return "talk_never"
+        if found.seconds >= ALL_TURN:
+            return "talk_always"
+        if other not in self.persons:
+            return "talk_computer"
+        return "talk_had" if self._talk.begun(seat, other) else ""
+
+    def talk(self, other: Seat, now: int) -> None:
+        """Call the people of `other` to the table: the clock of their planning level runs, for all to see."""
+        self._want(Act.TALK)
+        if odd := self.no_talk(other):
+            raise TableFault(say(f"ui_table.{odd}", seat=other))
+        found = next(t for t in self.rulebook.talks(self.view()) if t.seat == other)
+        self._talk.begin(self.up, other, found.seconds, now)
+
     def draft(self, plan: Plan) -> None:
         """Keep the plan that is being written, also in case of a crash. It need not be legal."""
         self._want(Act.DRAFT)
@@ -368,6 +396,7 @@ class Sitting:
         self._begun.clear()
         self._drafts.clear()
         self._clocks = Clocks()
+        self._talk = Conversations()
         self._called = ""
         self._between = not self._match.state.over
         if not (self._lone and self._between):
@@ -395,6 +424,7 @@ class Sitting:
         self._want(Act.PAUSE)
         self._check_facilitator(code)
         self._clocks.stop(now)
+        self._talk.stop(now)
         self.paused = True
         if self.place is not Place.FACILITATOR:
             self._hide(Act.PAUSE)
@@ -403,6 +433,7 @@ class Sitting:
         """Go on; the clock runs again when its seat is revealed."""
         self._want(Act.UNPAUSE)
         self._check_facilitator(code)
+        self._talk.run(now)
         self.paused = False
 
     def extend(self, ms: int, code: str = "") -> None:

@@ -35,6 +35,7 @@ class Act(StrEnum):
     BEGIN = "begin"
     DRAFT = "draft"
     SEAL = "seal"
+    TALK = "talk"
     REOPEN = "reopen"
     STEP = "step"
     ANSWER = "answer"
@@ -72,6 +73,8 @@ TABLE: Mapping[tuple[Place, Act], tuple[Place, ...]] = {
     (Place.COVERED, Act.CALL): (Place.COVERED,),
     (Place.COVERED, Act.REOPEN): (Place.PLANNING,),
     (Place.BRIEF, Act.BEGIN): (Place.PLANNING,),
+    (Place.BRIEF, Act.TALK): (Place.BRIEF,),
+    (Place.PLANNING, Act.TALK): (Place.PLANNING,),
     (Place.PLANNING, Act.DRAFT): (Place.PLANNING,),
     (Place.PLANNING, Act.SEAL): _HANDED,
     (Place.RESOLVING, Act.REVEAL): (Place.RESOLVING,),

@@ -35,7 +35,21 @@ NEXT = {
     Place.OVER: "cover",
 }
 ACTS = (
-    *("reveal", "wrong", "call", "begin", "draft", "seal", "reopen", "prepare", "step", "answer", "leave_unanswered"),
+    *(
+        "talk",
+        "talk",
+        "reveal",
+        "wrong",
+        "call",
+        "begin",
+        "draft",
+        "seal",
+        "reopen",
+        "prepare",
+        "step",
+        "answer",
+        "leave_unanswered",
+    ),
     *(
         "wrong",
         "wrong",
@@ -107,6 +121,12 @@ class Walker:
 
     def do_draft(self) -> None:
         self.table.draft(Plan(self.table.up or self.seat(), intent="A thought."))
+
+    def do_talk(self) -> None:
+        other = self.seat()
+        self.table.talk(other, self.now)
+        assert other in self.table.persons
+        assert any(set(t.seats) == {other, self.table.up} for t in self.table.talking(self.now))
 
     def do_seal(self) -> None:
         plans = [Plan(self.seat())]

@@ -261,3 +261,15 @@ def test_leaving_closes_the_game_and_shows_the_title(house: House) -> None:
     hand = hand_over(table(house))
     hand.key("F10")
     assert isinstance(hand.screen, TitleScreen)
+
+
+def test_who_talks_at_the_table_is_said_with_the_time_left(house: House) -> None:
+    found = table(house)
+    found.sitting.reveal("JP", "77", 1000)
+    found.sitting.talk("KR", 1000)
+    found.sitting.cover(1000)
+    hand = hand_over(found)
+    hand.wait(10_000, 250)
+    assert label(hand, "talking") == "Japan and South Korea talk at the table: 0:50"
+    hand.wait(51_000, 1000)
+    assert "talking" not in hand.ids()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from game.core.orders import Plan, Trigger
+from game.io.seating import Chair, Seating
 from game.table.places import Place
 from game.ui.screens.plan import PlanScreen
+from game.ui.table import Table
 from game.ui.widgets import Bars, Button, Choice, Prose, Rows, Slider, texts_of
 from tests.ui.driver import Driver
-from tests.ui.planning import opened, planning
+from tests.ui.planning import house, opened, planning
 
 
 def planned(screen: PlanScreen) -> dict[str, str]:
@@ -296,3 +298,37 @@ def test_any_seat_may_seal_what_lies_on_its_desk(name: str, seat: str) -> None:
     hand.key("C")
     hand.key("Enter")
     assert seat in screen.table.sitting.sealed
+
+
+# Who may talk ---------------------------------------------------------------------------------------------------
+
+
+def test_a_partner_is_called_to_the_table_and_the_clock_runs_in_the_head() -> None:
+    hand, screen = opened(people())
+    head = hand.widget("talk")
+    assert isinstance(head, Button) and "South Korea: 60 s talk" in head.text
+    hand.click("talk")
+    assert "talk.call.KR" in hand.ids() and "talk.call.US" not in hand.ids()
+    words = " ".join(hand.texts())
+    assert "Sixty seconds, aloud" in words and "that something was there, a turn ago (L1)" in words
+    hand.click("talk.call.KR")
+    assert "talk.call.KR" not in hand.ids()
+    hand.key("Esc")
+    assert screen.p.dialog == ""
+    hand.wait(10_000, 250)
+    head = hand.widget("talk")
+    assert isinstance(head, Button) and head.text.startswith("South Korea at the table: 0:4")
+    hand.wait(60_000, 500)
+    head = hand.widget("talk")
+    assert isinstance(head, Button) and "at the table" not in head.text
+
+
+def people() -> Table:
+    """Japan plans One Sky with a person at Korea's chair."""
+    found = house()
+    seats = found.read("one_sky")[0].board.seats
+    chairs = tuple(Chair(s, "" if s in ("JP", "KR") else "doctrine") for s in seats)
+    at = found.begin("one_sky", Seating(chairs), 7, None)
+    at.sitting.reveal("JP", "", 0)
+    at.sitting.begin(0)
+    return at

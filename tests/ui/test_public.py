@@ -229,3 +229,23 @@ def test_f3_opens_it_on_any_screen_of_the_game(monkeypatch: pytest.MonkeyPatch) 
     hand.app.go(PublicScreen(table()))
     hand.key("F3")
     assert len(opened) == 2, "not of another game"
+
+
+def test_a_talk_against_the_clock_is_there_for_all_and_ends() -> None:
+    at = table()
+    hand = Driver(PublicScreen(at))
+    plan(at, "JP", hand.now)
+    at.sitting.talk("KR", hand.now)
+    hand.wait(5000, 250)
+    assert says(hand, "talk") == "Japan and South Korea talk at the table: 0:55"
+    hand.wait(56_000, 1000)
+    assert "at the table" not in says(hand, "talk")
+
+
+def test_between_turns_allies_talk_as_far_as_they_have_agreed() -> None:
+    at = table()
+    hand = Driver(PublicScreen(at))
+    played_out(at)
+    hand.wait(20)
+    assert at.sitting.place is Place.BETWEEN
+    assert "as far as they have agreed" in says(hand, "talk")

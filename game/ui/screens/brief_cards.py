@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.core.model import TRACK_LETTERS
 from game.core.view import View
 from game.report.assess import SeatScore
 from game.ui import parts, theme
@@ -13,10 +12,7 @@ from game.ui.screens.film_parts import seat_name
 from game.ui.table import Table
 from game.ui.theme import Room
 from game.ui.widgets import Panel, Para, Prose, Widget
-from game.words import term
-
-#: What a level of the planning track lets allies say (game.md 2).
-MOST_TALK = 3
+from game.words import term, text
 
 
 def talk(table: Table, view: View, at: Rect, room: Room) -> list[Widget]:
@@ -28,22 +24,16 @@ def talk(table: Table, view: View, at: Rect, room: Room) -> list[Widget]:
 
 
 def _talk(table: Table, view: View) -> Iterator[Para]:
-    for pact in view.pacts.values():
-        if view.seat not in pact.owners or pact.planning < 0:
-            continue
-        other = next(seat for seat in pact.owners if seat != view.seat)
-        if other not in view.board.seats:
-            continue
-        level = min(pact.planning, MOST_TALK)
-        tracks = f"{TRACK_LETTERS['planning']}{pact.planning}"
-        if pact.sensing >= 0:
-            tracks += f" {TRACK_LETTERS['sensing']}{pact.sensing}"
-        yield Para(seat_name(table, other), "strong", right=tracks, gap=8)
-        yield Para(table.say(f"ui_screens.talk.{level}"), "small", gap=1)
-    for talk in table.rulebook.talks(view):
-        if view.pact(talk.seat) is None:
-            yield Para(seat_name(table, talk.seat), "strong", gap=8)
-            yield Para(table.say("ui_screens.talk.offers"), "small", gap=1)
+    names = table.names(view)
+    for found in table.rulebook.talks(view):
+        if found.seat in view.board.seats:
+            yield Para(seat_name(table, found.seat), "strong", right=found.level, gap=8)
+            yield Para(_line(text(found.how, table.language, names)), "small", gap=1)
+            yield Para(_line(text(found.about, table.language, names)), "small", gap=1)
+
+
+def _line(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def hand(table: Table, view: View, score: SeatScore, at: Rect, room: Room) -> list[Widget]:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 EXTENSION = 2 * MINUTE
 #: The card's height in points: all its lines at once, whoever is next.
-CARD = 380
+CARD = 408
 
 
 class HandoffScreen:
@@ -152,6 +152,7 @@ class HandoffScreen:
         out.append(Label(id="seat", rect=column.take(u(42)), text=self._seat(seat), style="title", align="center"))
         out.append(Label(id="who", rect=column.take(u(22)), text=self._who(chair), style="muted", align="center"))
         out += self._clock(room, column)
+        out += self._talk(room, column)
         out += self._entry(room, column, chair)
         return out
 
@@ -178,6 +179,15 @@ class HandoffScreen:
         else:
             return []
         return [Label(id="clock", rect=column.take(room.u(22)), text=line, style="body", align="center", color=color)]
+
+    def _talk(self, room: Room, column: Column) -> list[Widget]:
+        """Who talks at the table against a clock: all may see it."""
+        for two in self.sitting.talking(self._now):
+            one, other = (self._seat(s) for s in two.seats)
+            line = self.table.say("ui_replay.talk_pair", one=one, other=other, left=minutes_of(two.left))
+            at = column.take(room.u(22))
+            return [Label(id="talking", rect=at, text=line, style="body", align="center", color=theme.AMBER)]
+        return []
 
     def _entry(self, room: Room, column: Column, chair: Chair) -> list[Widget]:
         u = room.u
@@ -325,7 +335,8 @@ class HandoffScreen:
         if bell is Bell.EXPIRED and self._app is not None:
             self.table.next(self._app)
         clock = self.sitting.clock
-        return 250 if clock is not None and clock.runs and clock.length else None
+        counts = clock is not None and clock.runs and bool(clock.length)
+        return 250 if counts or self.sitting.talking(now) else None
 
 
 def seat_name_of(table: Table, seat: Seat) -> str:

@@ -22,6 +22,7 @@ from game.ui.screens.plan_head import HEIGHT, head
 from game.ui.screens.plan_orders import orders_tab
 from game.ui.screens.plan_panels import forces_tab, log_tab, picture_tab
 from game.ui.screens.plan_state import TABS
+from game.ui.screens.plan_talk import talk_dialog
 from game.ui.theme import Room
 from game.ui.widgets import Act, Button, Label, Panel, Para, Prose, Tabs, Widget
 
@@ -33,6 +34,7 @@ from game.ui.screens.plan_acts import Acts
 PANEL, SMALL_PANEL, BOARDS = 376, 348, 640
 #: With less height than this for a tab, in points, a form has it all to itself.
 SLIM = 300
+SECOND = 1000
 TAB_KEYS = ("O", "F", "P", "G", "S", "L")
 
 
@@ -71,7 +73,8 @@ class PlanScreen(Acts):
         out += self._panel(panel, room)
         out += self._note(panel, under, room)
         found = self.map.find(p.typed)[:12] if p.dialog == "find" and p.typed else []
-        return [*out, *dialog(p, found, room)]
+        talk = talk_dialog(p, self.now, room) if p.dialog == "talk" else []
+        return [*out, *talk, *dialog(p, found, room)]
 
     def _staff(self) -> None:
         """What the staff last worked out goes onto the map: of the form's order where it is in, else of the plan."""
@@ -245,7 +248,8 @@ class PlanScreen(Acts):
         bell = sitting.tick(now)
         if bell in (Bell.WARNS, Bell.OVERRUN):
             self._say(self.p.words.tell("time_warns" if bell is Bell.WARNS else "time_ended"))
+        talking = [t.left % SECOND + 1 for t in sitting.talking(now)]
         clock = sitting.clock
         if clock is None or clock.phase(now) is Phase.FREE or not clock.runs:
-            return None
-        return clock.left(now) % 1000 + 1
+            return min(talking, default=None)
+        return min([clock.left(now) % SECOND + 1, *talking])

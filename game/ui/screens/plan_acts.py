@@ -38,6 +38,12 @@ class Acts(Held):
     def _on_help(self, rest: str, value: object, app: App) -> None:
         self.p.dialog = "" if rest == "close" else "help" if not rest else self.p.dialog
 
+    def _on_talk(self, rest: str, value: object, app: App) -> None:
+        """Open who may talk; or call one of them to the table."""
+        if rest.startswith("call."):
+            self.table.sitting.talk(rest.removeprefix("call."), self.now)
+        self.p.dialog = "" if rest == "close" else "talk"
+
     def _on_cover(self, rest: str, value: object, app: App) -> None:
         self._keep()
         self.table.sitting.cover(self.now)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from game.table.clock import Clock, Phase
 from game.ui.layout import Rect
 from game.ui.screens.plan_state import Planning
-from game.ui.theme import BAD, MUTED, WARN, Room
+from game.ui.screens.plan_talk import head_talk
+from game.ui.theme import BAD, WARN, Room
 from game.ui.widgets import Button, Label, Panel, Tabs, Widget
 
 HEIGHT = 52
@@ -79,7 +80,7 @@ def head(p: Planning, clock: Clock | None, now: int, room: Room) -> list[Widget]
     timed = _clock(p, clock, now, rest, room)
     if timed:
         rest = rest.end(u(92), u(8))[1]
-    return [*out, *timed, *_talk(p, rest, room)]
+    return [*out, *timed, *head_talk(p, now, rest, room)]
 
 
 def time_left(left: int) -> str:
@@ -108,24 +109,3 @@ def _clock(p: Planning, clock: Clock | None, now: int, rest: Rect, room: Room) -
             tip=p.words.tell("time_over" if phase is Phase.OVER else "time_tip"),
         ),
     ]
-
-
-def _talk(p: Planning, rest: Rect, room: Room) -> list[Widget]:
-    """Who may talk, by the planning level with each partner at the table (the screen says it; the table keeps it)."""
-    tell, view = p.words.tell, p.view
-    found: list[tuple[str, str]] = []
-    for pact in view.pacts.values():
-        if view.seat in pact.owners and pact.planning >= 0:
-            other = next(s for s in pact.owners if s != view.seat)
-            level, who = min(3, pact.planning), p.words.seat(other)
-            short = other if rest.w < room.u(330) else who
-            found.append((tell(f"talk.{level}", who=short), tell(f"talk_tip.{level}", who=who)))
-    if not found:
-        return []
-    wide = max(room.u(40), rest.w)
-    text = "  ·  ".join(short for short, _ in found)
-    tip = "\n".join(long for _, long in found)
-    if rest.w < room.u(70):
-        return []
-    at = Rect(rest.x, rest.y + room.u(12), wide, room.u(28))
-    return [Label(id="talk", rect=at, text=text, style="small", color=MUTED, icon="users", tip=tip)]

@@ -29,7 +29,8 @@ SIDE_POINTS, WIRE_POINTS = 446, 148
 #: How long a headline stands, ms.
 HEADLINE_MS = 7000
 SECOND = 1000
-#: Who may talk, by where the table stands: "one" the seat at the screen alone, "all", or "none" while a film runs.
+#: Who may talk, by where the table stands: "one" the seat at the screen, "allies" as far as they have agreed, "all",
+#: or "none" while a film runs.
 TALK = {
     Place.COVERED: "one",
     Place.BRIEF: "one",
@@ -37,7 +38,7 @@ TALK = {
     Place.RESOLVING: "none",
     Place.ALARM_COVERED: "one",
     Place.ALARM: "one",
-    Place.BETWEEN: "all",
+    Place.BETWEEN: "allies",
     Place.FACILITATOR: "none",
     Place.OVER: "all",
 }
@@ -128,6 +129,9 @@ class PublicScreen:
     def talk(self) -> tuple[str, str]:
         """(icon, who may talk)."""
         sitting = self.table.sitting
+        for two in () if sitting.paused else sitting.talking(self.now):
+            one, other = (self._name(s) for s in two.seats)
+            return "volume-2", self.table.say("ui_replay.talk_pair", one=one, other=other, left=minutes(two.left))
         who = "none" if sitting.paused else TALK[sitting.place]
         seat = sitting.up or sitting.next
         icon = "volume-x" if who == "none" else "volume-2"
