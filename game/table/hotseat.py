@@ -26,7 +26,7 @@ from game.core.rulebook import Question, Rulebook
 from game.core.setting import Setting
 from game.core.staff import ALL_TURN
 from game.core.view import View, view
-from game.core.words import say
+from game.core.words import Message, say
 from game.io.seating import Chair, Seating, fits, keep_seating, opens, sealing, seating_faults
 from game.table.beats import Beat, Bell, TableFault, beat, heard
 from game.table.clock import Clock, Clocks, Phase
@@ -260,25 +260,27 @@ class Sitting:
         self._go(Act.BEGIN, Place.PLANNING)
         self._clocks.run(self.up, now)
 
-    def no_talk(self, other: Seat) -> str:
-        """Why the people of `other` can't be called to the table now: the id of the reason, "" where they can."""
+    def no_talk(self, other: Seat) -> Message | None:
+        """Why the people of `other` can't be called to the table now, None where they can."""
         seat = self._revealed()
-        found = next((t for t in self.rulebook.talks(self.view()) if t.seat == other), None)
-        if found is None or not found.seconds:
-            return "talk_never"
-        if found.seconds >= ALL_TURN:
-            return "talk_always"
+        seconds = self._seconds(other)
+        if not seconds:
+            return say("ui_table.talk_never", seat=other)
+        if seconds >= ALL_TURN:
+            return say("ui_table.talk_always", seat=other)
         if other not in self.persons:
-            return "talk_computer"
-        return "talk_had" if self._talk.begun(seat, other) else ""
+            return say("ui_table.talk_computer", seat=other)
+        return say("ui_table.talk_had", seat=other) if self._talk.begun(seat, other) else None
 
     def talk(self, other: Seat, now: int) -> None:
         """Call the people of `other` to the table: the clock of their planning level runs, for all to see."""
         self._want(Act.TALK)
-        if odd := self.no_talk(other):
-            raise TableFault(say(f"ui_table.{odd}", seat=other))
-        found = next(t for t in self.rulebook.talks(self.view()) if t.seat == other)
-        self._talk.begin(self.up, other, found.seconds, now)
+        if (odd := self.no_talk(other)) is not None:
+            raise TableFault(odd)
+        self._talk.begin(self.up, other, self._seconds(other), now)
+
+    def _seconds(self, other: Seat) -> int:
+        return next((t.seconds for t in self.rulebook.talks(self.view()) if t.seat == other), 0)
 
     def draft(self, plan: Plan) -> None:
         """Keep the plan that is being written, also in case of a crash. It need not be legal."""

@@ -52,7 +52,7 @@ def talk_dialog(p: Planning, now: int, room: Room) -> list[Widget]:
     blank = Prose(id="", rect=Rect(0, 0, 0, 0), paras=())
     blocks = [(t, _paras(p, t)) for t in found]
     tall = [prose_height(paras, u(WIDE - 44), room, blank) + u(4) for _, paras in blocks]
-    calls = [_callable(p, t) for t in found]
+    calls = [_callable(p, t) or bool(clock_of(talking, p.view.seat, t.seat)) for t in found]
     h = u(28 + 10 + 36 + 40) + sum(tall) + sum(u(42) if call else u(8) for call in calls) + u(12) * len(found)
     window = Rect(0, 0, room.width, room.height)
     rect = centered(u(WIDE), min(h, window.h - u(24)), window)
@@ -91,7 +91,7 @@ def talk_dialog(p: Planning, now: int, room: Room) -> list[Widget]:
 
 
 def _callable(p: Planning, t: Talk) -> bool:
-    return 0 < t.seconds < ALL_TURN and p.table.sitting.no_talk(t.seat) in ("", "talk_had")
+    return 0 < t.seconds < ALL_TURN and p.table.sitting.no_talk(t.seat) is None
 
 
 def _paras(p: Planning, t: Talk) -> tuple[Para, ...]:
@@ -101,8 +101,8 @@ def _paras(p: Planning, t: Talk) -> tuple[Para, ...]:
         Para(_line(words.text(t.how)), "small", gap=2),
         Para(words.text(t.about), "small", gap=2),
     ]
-    if odd in ("talk_had", "talk_computer"):
-        out.append(Para(words.tell(odd), "muted", gap=2))
+    if odd is not None and 0 < t.seconds < ALL_TURN:
+        out.append(Para(words.text(odd), "muted", gap=2))
     return tuple(out)
 
 
