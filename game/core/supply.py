@@ -114,12 +114,13 @@ class Refit(Row):
 
 @attrs.frozen(slots=True)
 class Crossing(Row):
-    """A bridge between allies is in use: everybody can see the ferries. `amount` crossed in the last turn, in
-    hundredths of a supply point, and is not told."""
+    """A bridge between allies is in use: everybody can see the ferries, and whether they run under an `agreement` of
+    the two. `amount` crossed in the last turn, in hundredths of a supply point, and is not told."""
 
     SEEN = "public"
 
     amount: int = known("hidden", 0)
+    agreed: bool = known("public", False)
 
 
 def daily_use(board: Board, counter: Counter, tempo: int = 100) -> int:
@@ -158,9 +159,11 @@ def refitting(parts: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Refit]:
 
 
 def bridgeheads(board: Board, parts: Mapping[str, Mapping[str, Any]]) -> frozenset[PlaceId]:
-    """Places at the ends of bridges between allies that were in use last turn, as everybody can see; a target there
-    weighs BRIDGEHEAD_WEIGHT percent (facts C8, LOG). The scenario may name more in `logistics.bridgeheads`."""
-    lanes = [board.theatre.lanes[id] for id in parts.get(CROSSINGS, {}) if id in board.theatre.lanes]
+    """Places at the ends of bridges between allies that were in use last turn under an agreement of the two, as
+    everybody can see; a target there weighs BRIDGEHEAD_WEIGHT percent (facts C8: the price of the track LOG, so not
+    of what crosses without it). The scenario may name more in `logistics.bridgeheads`."""
+    known = board.theatre.lanes
+    lanes = [known[id] for id, row in parts.get(CROSSINGS, {}).items() if row.agreed and id in known]
     if not lanes:
         return frozenset()
     return frozenset(p for lane in lanes for p in (lane.a, lane.b)) | frozenset(

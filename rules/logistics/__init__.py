@@ -18,7 +18,8 @@ LG6   As much is sent as can be, to the first rank first, and of all ways to do 
       can be sent, the minimum cut names what binds.
 LG7   Between partners, by their level. G0: a loan of 5 points a turn, for 1 capital. G1: what one has left goes by
       land and over the bridge to what the other lacks. G2: stocks are shared, by sea and air too. G3: the pair
-      solves as one, with one list of priorities. Given goods belong to who gets them. Everybody sees a bridge in use.
+      solves as one, with one list of priorities. Given goods belong to who gets them. Everybody sees a bridge in use;
+      under an agreement (G1) its ends weigh half as much again with whoever chooses targets.
 LG8   What arrives is what was sent less what was taken on the way, less the lane losses: sent x (1 - loss) a lane.
       What comes to a place that a rival has come to hold is lost.
 LG9   Where goods are they are issued, in proportion if they are short; what is used is gone. DOS' = min(cap, DOS +

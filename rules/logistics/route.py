@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from game.core.events import Add, Drop, Effect, Event, Input, Make, Put
-from game.core.ids import PlaceId, Seat, first_free
+from game.core.ids import PlaceId, Seat, first_free, pair
 from game.core.luck import Luck
 from game.core.model import State, Stock
 from game.core.orders import Book, Order
@@ -16,7 +16,7 @@ from rules.logistics.dispatch import Dispatch, Sent, dispatch, legs
 from rules.logistics.net import width
 from rules.logistics.reload import may_reload
 from rules.logistics.scene import Scene, brought, lift, of_state, ordered, stock_key
-from rules.logistics.tables import LIFTS, LOAN_CAPITAL, STAFFS, Allot, Loan, Reload, Staff, Supply, Tempo
+from rules.logistics.tables import BRIDGED, LIFTS, LOAN_CAPITAL, STAFFS, Allot, Loan, Reload, Staff, Supply, Tempo
 
 O = TypeVar("O", bound=Order)  # noqa: E741 - the field's own letter for an order type
 
@@ -216,8 +216,9 @@ def _lifts(book: Book, found: Dispatch) -> Iterator[Event]:
 
 
 def _crossings(before: State, found: Dispatch) -> Iterator[Event]:
-    """Everybody sees ferries run between allies, and rivals weigh their ends the more (facts C8, LOG)."""
-    lanes = before.setting.board.theatre.lanes
+    """Everybody sees ferries run between allies; where they run under an agreement of the two, rivals weigh their
+    ends the more (facts C8, LOG)."""
+    lanes, sites = before.setting.board.theatre.lanes, before.setting.board.theatre.sites
     was = before.table(CROSSINGS)
     now: dict[str, int] = {}
     for id, n in found.loads.items():
@@ -225,10 +226,14 @@ def _crossings(before: State, found: Dispatch) -> Iterator[Event]:
         if lane is not None and lane.owner_rule and n:
             now[lane.id] = now.get(lane.id, 0) + n
     for id in sorted({*was, *now}):
+        start, end = lanes[id].a, lanes[id].b
+        pact = before.pacts.get(pair(sites[start].owner, sites[end].owner))
+        agreed = pact is not None and pact.logistics >= BRIDGED
         if id in now:
-            effects: tuple[Effect, ...] = (Make(CROSSINGS, id, Crossing("", now[id])),)
-            text = say("logistics.crossing", start=lanes[id].a, end=lanes[id].b)
+            effects: tuple[Effect, ...] = (Make(CROSSINGS, id, Crossing("", now[id], agreed)),)
+            text = say("logistics.crossing", start=start, end=end, agreed=agreed)
         else:
-            effects, text = (Drop(CROSSINGS, id),), say("logistics.no_crossing", start=lanes[id].a, end=lanes[id].b)
-        told = ("", *before.nations) if (id in now) != (id in was) else ()
+            effects, text = (Drop(CROSSINGS, id),), say("logistics.no_crossing", start=start, end=end)
+        known = id in was and id in now and was[id].agreed == agreed
+        told = () if known else ("", *before.nations)
         yield Event("LG7", "", id, text, effects=effects, all_to=told)

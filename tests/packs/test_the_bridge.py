@@ -1,16 +1,22 @@
-"""The Bridge is set on the net of facts C3 Ex 12: its first week delivers what the example says."""
+"""The Bridge is set on the net of facts C3 Ex 12: its first week delivers what the example says, and its games teach
+what facts F2.3 asks of them: the bridge does not bind until Busan is widened, and Hakata becomes a target."""
 
 from __future__ import annotations
+
+from functools import cache
 
 import attrs
 import pytest
 
+from game.__main__ import chapters
 from game.core.model import State
 from game.core.orders import Book, Plan
 from game.core.rulebook import Rulebook
 from game.core.view import view
 from game.io.library import find
 from game.io.scenario import read_scenario
+from game.study.pairs import Choice, Told, one_by_one, told
+from game.study.run import opening as begin
 from game.words import Names, text
 from rules import SEQUENCE, logistics
 from rules.logistics.dispatch import Dispatch, dispatch
@@ -76,3 +82,40 @@ def test_a_wider_bridge_brings_more_only_where_the_inland_lines_can_take_it(
 ) -> None:
     """Bridge 20, 20, 30, 40 points by G0 to G3 (facts A3); the road to it carries 35 (Ex 12)."""
     assert [sent(opening(name, level))[0] for level in range(4)] == [near(points) for points in front]
+
+
+@cache
+def told_of(name: str, level: int) -> Told:
+    """What some pairs of games say of `level` in place of G0."""
+    state, rulebook = begin(chapters, str(find(name)))
+    choice = Choice.of(state.setting.texts)
+    assert choice is not None
+    choice = attrs.evolve(choice, levels=(0, level))
+    return told(choice, one_by_one(state, rulebook, choice, 6))
+
+
+def front(found: Told) -> int:
+    """Points of supply that the front has more of, in thousandths."""
+    mean = found.gained["KR.front"]
+    return (mean.together - mean.alone) // 100
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_in_play_the_bridge_brings_the_front_next_to_nothing(level: int) -> None:
+    found = told_of("the_bridge", level)
+    assert abs(front(found)) < 8_000, "of 240 points that reach it in five weeks"
+    assert found.better_alone == found.n
+
+
+def test_in_play_a_widened_busan_makes_it_pay_from_g2_and_not_before() -> None:
+    brings = [front(told_of("the_bridge_wide", level)) for level in (1, 2, 3)]
+    assert brings[0] <= 0 and brings[1] > 20_000 and brings[2] > brings[1]
+    assert told_of("the_bridge_wide", 1).net < 0 < told_of("the_bridge_wide", 3).net
+
+
+@pytest.mark.parametrize("name", ["the_bridge", "the_bridge_wide"])
+def test_in_play_an_agreement_makes_hakata_a_target_in_place_of_american_bases(name: str) -> None:
+    found = told_of(name, 2)
+    hakata, bases = found.paid["JP.ports"], found.others["US.bases"]
+    assert not hakata.alone and hakata.together > 10_000
+    assert bases.together < bases.alone // 2

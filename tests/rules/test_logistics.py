@@ -189,13 +189,20 @@ def test_lg7_what_a_level_would_change_stands_in_the_ledger() -> None:
     assert [row.cells[2] for row in boards["logistics.levels"].rows][:4] == ["0", "+20.0", "+30.0", "+40.0"]
 
 
-def test_lg7_a_bridge_in_use_makes_targets_of_its_ends() -> None:
+def test_lg7_a_bridge_in_use_under_an_agreement_makes_targets_of_its_ends() -> None:
+    """Facts C8: the exposure is a price of the track. What crosses below G1 is seen, and weighs no more for it."""
     before = pair_state()
     board = before.setting.board
     assert supply.bridgeheads(board, before.parts) == frozenset()
-    done = apply(before, tuple(logistics.PHASES["route"](before, Book({}, (Loan("JP", "KR", 5),)), Luck(1, 1, 0))))
-    seen = view(done, "US")
-    assert supply.bridgeheads(board, seen.parts) == {"JHAK", "KBUS"}
+    loan = Book({}, (Loan("JP", "KR", 5),))
+    lent = apply(before, tuple(logistics.PHASES["route"](before, loan, Luck(1, 1, 0))))
+    assert list(view(lent, "US").parts[supply.CROSSINGS]) == ["JHAK-KBUS:ferry"]
+    assert supply.bridgeheads(board, view(lent, "US").parts) == frozenset()
+    treaty = at_level(lent, 1)
+    events = tuple(logistics.PHASES["route"](treaty, Book({}), Luck(1, 2, 0)))
+    told = [e for e in events if e.rule == "LG7" and e.subject == "JHAK-KBUS:ferry"]
+    assert [e.all_to for e in told] == [("", *treaty.nations)], "everybody hears of the agreement"
+    assert supply.bridgeheads(board, view(apply(treaty, events), "US").parts) == {"JHAK", "KBUS"}
 
 
 # What supply does ------------------------------------------------------------------------------------------------
