@@ -100,7 +100,8 @@ DESIGN: Mapping[str, Form] = {
             "zones": Many(Name("zone"), 1),
             "ships": Whole(0, 1000),
             "belief": PPM,
-        }
+        },
+        {"around": Many(Name("zone"))},
     ),
     "seams": Many(Name("zone")),
     "quiet": Keyed("symbol", PPM),
