@@ -95,8 +95,8 @@ def calendar(root: Sheet, known: Collection[str]) -> tuple[str, ...]:
     return found
 
 
-def questions(root: Sheet, known: Names) -> tuple[dict[str, Any], ...]:
-    """The key questions, each bound to the rules whose events answer it."""
+def questions(root: Sheet, known: Names, spots: Collection[str]) -> tuple[dict[str, Any], ...]:
+    """The key questions, each bound to the rules whose events answer it, and if need be to where they happen."""
     out: list[dict[str, Any]] = []
     for sheet in root.sheets("questions", must=True):
         id = sheet.text("id", most=32)
@@ -106,7 +106,8 @@ def questions(root: Sheet, known: Names) -> tuple[dict[str, Any], ...]:
             rules = sheet.names("rules", known.rules, "rule of the chapters in play", must=True)
         else:
             rules = sheet.texts("rules", must=True)
-        out.append({"id": id, "text": sheet.text("text", most=400), "rules": rules})
+        at = sheet.names("at", spots, "place")
+        out.append({"id": id, "text": sheet.text("text", most=400), "rules": rules, "at": at})
         sheet.close()
     if root.value.get("questions") == []:
         root.fault("questions", "asks nothing", "write a key question")

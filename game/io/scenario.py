@@ -118,8 +118,8 @@ def _scenario(files: PackFiles, path: Path, rulebook: Rulebook) -> tuple[Setting
     known = pack_plot.names(root, rulebook)
     kinds = pack_plot.kinds(root, known)
     calendar = pack_plot.calendar(root, kinds)
-    texts = _texts(root, known, len(calendar))
     theatre, spots, folder = pack_board.board_map(root)
+    texts = _texts(root, known, len(calendar), spots)
     munitions = pack_board.munitions(files, pack_board.listed(root, "munitions"))
     order = pack_board.forces(files, pack_board.listed(root, "forces"), folder, spots, munitions)
     forces = order.formations
@@ -157,7 +157,7 @@ def _scenario(files: PackFiles, path: Path, rulebook: Rulebook) -> tuple[Setting
     return setting, State(setting=setting, turn=1, pulse=0, hour=0, nations=dict(seats.nations), **opening)
 
 
-def _texts(root: Sheet, known: pack_plot.Names, turns: int) -> dict[str, Any]:
+def _texts(root: Sheet, known: pack_plot.Names, turns: int, spots: Collection[str]) -> dict[str, Any]:
     """What people read of a scenario as a whole."""
     id = root.text("id", most=32)
     if id.strip() and not NAME.fullmatch(id):
@@ -169,7 +169,7 @@ def _texts(root: Sheet, known: pack_plot.Names, turns: int) -> dict[str, Any]:
         "purpose": root.text("purpose", most=pack_seats.LINES),
         "victory": root.text("victory", "", pack_seats.LINES),
         "year": root.whole("year", 2028, 1900, 2200),
-        "questions": pack_plot.questions(root, known),
+        "questions": pack_plot.questions(root, known, spots),
         "hold": pack_plot.holds(root, turns),
     }
 

@@ -239,12 +239,15 @@ def _points(reel: Reel, seat: Seat) -> Iterator[Series]:
 
 
 def key_questions(reel: Reel, setting: Setting, eyes: str) -> tuple[KeyQuestion, ...]:
-    """The scenario's questions, each with the events of its rules that `eyes` were told."""
+    """The scenario's questions, each with the events of its rules that `eyes` were told; where it asks about places,
+    with those that name one of them."""
     film = reel.frames(eyes)
     out = []
     for asked in setting.texts.get("questions", ()):
-        rules = tuple(asked["rules"])
-        frames = tuple([f for f in film if f.told is not None and f.told.rule in rules])
+        rules, at = tuple(asked["rules"]), frozenset(asked.get("at", ()))
+        heard = [(f, f.told) for f in film if f.told is not None and f.told.rule in rules]
+        named = [f for f, told in heard if not at or any(value in at for _, value in told.message.values)]
+        frames = tuple(named)
         out.append(KeyQuestion(asked["id"], asked["text"], rules, frames))
     return tuple(out)
 
