@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from game.core.ids import CounterId, PlaceId
+from game.core.ids import CounterId, PlaceId, Seat
 from game.core.model import Counter
 from game.core.orders import Doubt, Plan
 from game.core.reach import OFF_MAP, REFUELED, radius
@@ -28,6 +28,11 @@ from rules.movement.ways import SPEED, berths, held, manner, room, sea_path, way
 THREAT_KM = 1000
 #: Squadron steps at one airfield that are worth spreading (D).
 CROWDED = 4
+#: The patrols level at which one staff places the escorts of both (facts C8, M3), and for how many times as many
+#: unguarded merchants a group leaves its own waters (D).
+ONE_PATROL, PULL = 3, 3
+#: Trade routes as everybody sees them, rows of the patrols chapter with `zones` and `sailed`.
+TRADE = "patrols.trade"
 #: Port capacity of a place worth bringing a ship to from afar (D).
 GREAT_PORT = 4
 
@@ -76,6 +81,7 @@ def propose(view: View, temper: Temper) -> Iterator[Proposal]:
     sore = leaking(view)
     yield from _call_up(view)
     tankers = bool(view.board.having("tanker_range"))
+    pooled = _pooled(view)
     for id, counter in view.mine.items():
         domain = manner(view.board, counter)
         if domain == "air":
@@ -87,6 +93,8 @@ def propose(view: View, temper: Temper) -> Iterator[Proposal]:
             yield from _bring(view, id, counter, sore)
         elif domain in SPEED and far_out(view.board, counter):
             yield from _bring_in(view, id, counter)
+        elif pooled and domain == "ship" and view.board.figure(counter, "asw"):
+            yield from _pool(view, id, counter, pooled)
         for other in partners(view, id)[:1]:
             why = say("movement.why_join", unit=id, other=other)
             yield Proposal(Join(view.seat, id, other), 4, why, f"join.{counter.formation}.{counter.at}")
@@ -196,3 +204,44 @@ def _bring(view: View, id: CounterId, counter: Counter, sore: dict[PlaceId, int]
             value = 18 + min(40, sore[worst])
             yield Proposal(Lift(view.seat, id, by, worst, steps), value, why, f"reinforce.{worst}")
             return
+
+
+# One patrol of two navies (facts C8, MAR: at M3 escorts are pooled and hulls leave home waters) --------------------
+
+
+def _pooled(view: View) -> tuple[Seat, ...]:
+    """The parties to a pact of this seat under which one staff places the escorts of both; else none."""
+    found = (p for p in view.pacts.values() if p.front and view.seat in p.owners and p.patrols >= ONE_PATROL)
+    return next((p.owners for p in found), ())
+
+
+def _pool(view: View, id: CounterId, counter: Counter, pair: tuple[Seat, ...]) -> Iterator[Proposal]:
+    """A group of escorts from where it guards few merchants of the pair to where many sail among boats unguarded."""
+    sites = view.board.theatre.sites
+    if not sites[counter.at].sea or held_back(view, id, counter) or id in bound(view.parts):
+        return
+    worth = _unguarded(view, id, counter, pair)
+    there = {zone: n for zone, n in worth.items() if zone != counter.at and zone in ways_out(view, id, counter)}
+    if not there:
+        return
+    best = max(there, key=lambda zone: (there[zone], zone))
+    if there[best] > PULL * worth.get(counter.at, 0):
+        why = say("movement.why_pool", unit=id, place=best, left=counter.at)
+        yield Proposal(Deploy(view.seat, id, best, counter.steps), 40, why, "pool")
+
+
+def _unguarded(view: View, id: CounterId, counter: Counter, pair: tuple[Seat, ...]) -> dict[PlaceId, int]:
+    """Merchants of the pair by zone, double where boats were seen, a point of escort: with this group there."""
+    board = view.board
+    boats = {c.at for c in view.contacts.values() if c.what == "submarine"}
+    ships: dict[PlaceId, int] = {}
+    for row in view.parts.get(TRADE, {}).values():
+        if row.owner in pair:
+            for zone in row.zones:
+                ships[zone] = ships.get(zone, 0) + row.sailed * (2 if zone in boats else 1)
+    points: dict[PlaceId, int] = {}
+    for other, c in view.counters.items():
+        if other != id and c.owner in pair:
+            points[c.at] = points.get(c.at, 0) + board.figure(c, "asw") * max(0, c.steps)
+    own = board.figure(counter, "asw") * counter.steps
+    return {zone: 100 * n // (1 + own + points.get(zone, 0)) for zone, n in ships.items()}
