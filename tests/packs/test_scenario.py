@@ -94,7 +94,8 @@ class TestOpening:
     def test_people_find_their_texts(self, good: tuple[Setting, State]) -> None:
         texts = good[0].texts
         assert texts["seats"]["JP"]["temper"].risk == 30
-        assert texts["questions"] == ({"id": "who_saw", "text": "Who saw the launch first?", "rules": ("SI1",)},)
+        (asked,) = texts["questions"]
+        assert asked == {"id": "who_saw", "text": "Who saw the launch first?", "rules": ("SI1",), "at": ()}
         assert texts["hold"] == ({"turn": 2, "text": "What did each staff know?"},)
 
     def test_a_bystander_may_take_a_side(self, pack: Pack, good: tuple[Setting, State]) -> None:
@@ -246,6 +247,7 @@ DEFECTS = [
     ("good.toml", "signals.watch", "signals.wach", 'parts."signals.wach"', "no such part", "signals.watch?"),
     ("good.toml", "hours = 12\nat", "hours = 49\nat", 'parts."signals.watch".J01.hours', "range", "from 0 to 48"),
     ("good.toml", 'rules = ["SI1"]', 'rules = ["SI9"]', "questions[0].rules[0]", "no such rule", "did you mean SI"),
+    ("good.toml", 'rules = ["SI1"]', 'rules = ["SI1"], at = ["KBUZ"]', "questions[0].at[0]", "no such place", "KBUS?"),
     ("good.toml", "turn = 2,", "turn = 4,", "hold[0].turn", "out of range", "from 1 to 3"),
     ("good.toml", "[counter.J01]", "[bystander.TW]\n[counter.J01]", "bystander.TW", "is no bystander", "add it"),
     ("good.toml", "[counter.J01]", "[bystander.KP]\n[counter.J01]", "bystander.KP.coalition", "is missing", "add it"),
