@@ -44,6 +44,8 @@ class Forecast:
     assumed: tuple[str, ...] = ()
     #: Lanes that bind, by id, to light on the map; a forecast without luck has no odds and only its lines.
     cut: tuple[str, ...] = ()
+    #: What binds, by name, where something falls short; the first of `lines` says by how much.
+    binds: tuple[Message, ...] = ()
 
 
 @attrs.frozen(slots=True)

@@ -46,7 +46,13 @@ def forecast(view: View, plan: Plan) -> Iterator[Forecast]:
     parts = tuple(named(found.scene, found.cuts(view.seat)))
     places = sorted(at_place(found, view.seat).items(), key=lambda at: (min(r.days for r in at[1]), at[0]))
     head = _head(found, view.seat, parts)
-    lines = (head, *(part.text for part in parts), *(_line(found, view.seat, p, rows) for p, rows in places[:LISTED]))
+    moved = [(place, rows) for place, rows in places if _moves(rows)]
+    steady = len(places) - len(moved)
+    lines = (
+        *(head, *(part.text for part in parts)),
+        *(_line(found, view.seat, place, rows) for place, rows in moved[:LISTED]),
+        *((say("logistics.steady", n=steady),) if steady else ()),
+    )
     yield Forecast(
         "LG6",
         "",
@@ -60,6 +66,7 @@ def forecast(view: View, plan: Plan) -> Iterator[Forecast]:
         tuple(Input("amount", n, place) for (seat, place), n in found.came.items() if seat == view.seat),
         _assumed(found.scene, view),
         tuple(sorted({lane for part in parts for lane in part.lanes})),
+        tuple(part.text for part in parts),
     )
 
 
@@ -73,6 +80,12 @@ def _head(found: Estimate, seat: Seat, parts: tuple[Named, ...]) -> Message:
     binding = {lane for part in parts for lane in part.lanes}
     start, end = next((ends for id, ends in bridges_used(found, seat) if id not in binding), ("", ""))
     return say("logistics.lacks", amount=points(lack), start=start, end=end)
+
+
+def _moves(rows: list[Issued]) -> bool:
+    """Whether the days of the worst off at a place change, as they are told."""
+    worst = min(rows, key=lambda r: (r.days, r.need.id))
+    return days(worst.days) != days(worst.need.held * 100 // worst.need.day)
 
 
 def _line(found: Estimate, seat: Seat, place: PlaceId, rows: list[Issued]) -> Message:

@@ -56,6 +56,7 @@ def test_ex_12_the_bottleneck_goes_by_its_name() -> None:
     assert without_bridge(found, ("US",)) == 1000
     (shown,) = logistics.forecast(view(state(), "US"), Plan("US"))
     assert set(shown.cut) == {"JKAD-TWN:road", "KBUS-FRONT:road", "KBUS-KWAY:road"}
+    assert shown.binds == tuple(part.text for part in parts) and shown.lines[0].id == "logistics.lacks"
     lit = {t.lane for t in logistics.traces(view(state(), "US"), Plan("US")) if t.cut}
     assert lit == set(shown.cut)
 

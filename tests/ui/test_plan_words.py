@@ -128,3 +128,35 @@ def test_a_line_of_ones_own_has_the_whole_width_and_pills_hold_their_words() -> 
     assert all(r.w >= parts.pill_width(label, room) for r, (_, label) in zip(rects, verbs.items, strict=True))
     screen.p.close_form()
     hand.wait(20)
+
+
+def test_what_binds_supply_is_signed_on_the_map_by_name_and_leads_to_its_estimate() -> None:
+    hand, screen = desk("KP", 3)
+    found = next(f for f in screen.estimates.found if f.binds)
+    sign = hand.widget("short")
+    assert isinstance(sign, Button) and "can't be sent" in sign.text
+    assert sign.sub.split(", ")[0] == screen.p.words.text(found.binds[0])
+    covered = [pygame.Rect(r) for r in screen.map._covered]
+    assert pygame.Rect(sign.rect) in covered  # no counter lies under it
+    hand.click("short")
+    assert screen.p.tab == "estimates" and screen.estimates.found[screen.estimates.chosen] == found
+    screen.p.tab = "orders"
+    hand.wait(20)
+
+
+def test_where_nothing_falls_short_there_is_no_such_sign() -> None:
+    hand, screen = desk("JP", 1)
+    assert screen.estimates.found and not any(f.binds for f in screen.estimates.found)
+    assert "short" not in hand.ids()
+
+
+@pytest.mark.parametrize(("seat", "turn"), [("KP", 3), ("CN", 2)])
+def test_the_name_of_a_lane_that_binds_lies_on_no_counter(seat: Seat, turn: int) -> None:
+    _, screen = desk(seat, turn)
+    scene, chart = screen.map.scene, screen.map.painter._picture
+    assert chart is not None
+    made = chart.plan
+    cut = [load for load in scene.loads if load.cut]
+    plates = [item.rect for item in made.names if item.premultiplied and not item.what]
+    assert cut and len(plates) >= len(cut)
+    assert all(plate.collidelist([pygame.Rect(s.rect) for s in made.stacks]) < 0 for plate in plates)

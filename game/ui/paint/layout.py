@@ -40,6 +40,10 @@ class Stack:
     def shown(self) -> tuple[Marker, ...]:
         return self.members[:PLATES]
 
+    def holds(self, place: str) -> bool:
+        """Whether something of that place lies on it."""
+        return any(marker.at == place for marker in self.members)
+
     def plate(self, n: int, size: int) -> tuple[int, int]:
         """The top left px of the n-th plate, 0 on top."""
         x, y, _, h = self.rect

@@ -178,7 +178,7 @@ class MapPainter:
         staffed.paint_tints(to, made.camera, tints, self._zone_rings(scene.zones), self.atlas.land)
         loads = self._loads(scene, options)
         lanes = {lane.id: lane for lane in scene.lanes} if loads else {}
-        binding = staffed.paint_loads(to, made.camera, loads, lanes, made.where, scale)
+        staffed.paint_loads(to, made.camera, loads, lanes, made.where, scale)
         for name in made.names:
             if not name.premultiplied:  # names of seas and lands lie under everything that stands
                 to.blit(name.image, name.rect)
@@ -199,30 +199,10 @@ class MapPainter:
         for name in made.names:
             if name.premultiplied:
                 to.blit(name.image, name.rect, special_flags=kit.PREMUL)
-        self._lane_names(to, made, binding, scale)
 
     @staticmethod
     def _loads(scene: Scene, options: Options) -> list[Load]:
-        """Loads to draw: what binds is lit though the layer of supply be off."""
-        return [load for load in scene.loads if "supply" in options.layers or load.cut]
-
-    @staticmethod
-    def _lane_names(to: pygame.Surface, made: Plan, binding: Sequence[tuple[Load, Point]], scale: float) -> None:
-        """The names of lanes that bind, beside them where there is room; the cut is named in any case."""
-        taken = [pygame.Rect(s.rect) for s in made.stacks] + [n.rect for n in made.names]
-        for load, (x, y) in binding:
-            image = staffed.lane_plate(load, round(11 * scale))
-            rect = image.get_rect()
-            for dx, dy in ((0, -22), (0, 22), (60, -14), (-60, -14), (60, 16), (-60, 16), (0, -44), (0, 44)):
-                rect.center = (round(x + dx * scale), round(y + dy * scale))
-                if rect.collidelist(taken) < 0:
-                    break
-            else:
-                if not load.cut:
-                    continue
-                rect.center = (round(x), round(y - 22 * scale))
-            taken.append(rect)
-            to.blit(image, rect, special_flags=kit.PREMUL)
+        return staffed.carried(scene.loads, options.layers)
 
     def _ring_names(self, p: Picture, scene: Scene, options: Options) -> None:
         """Whose ring it is, at the first of its points that is free."""
@@ -351,7 +331,7 @@ class MapPainter:
         picture = self._picture
         if picture is None or not options.opened:
             return
-        open_ = [s for s in picture.plan.stacks if s.at == options.opened or s.key == options.opened]
+        open_ = [s for s in picture.plan.stacks if s.key == options.opened or s.holds(options.opened)]
         members = [m for s in open_ for m in s.members]
         if not members:
             return

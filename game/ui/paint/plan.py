@@ -23,8 +23,8 @@ from game.words import text
 SEA_INK, LAND_INK, PLACE_INK, HALO = "#143A52", "#5E5846", "#14242E", "#F7F5EE"
 #: Where the boxes of off-map places are printed: km from the sheet's east and south edge, and apart.
 INSET = (330.0, 700.0, 420.0)
-#: From afar places closer than so many counters share a stack.
-GATHER = 1.15
+#: Places closer than so many counters share a stack: over the theater, a region, near.
+GATHER = (1.15, 0.6, 0.0)
 #: Where a zone's plate may stand, in points from its anchor, and the first of these that leaves a counter room there.
 SPOTS = (
     *((0, 0), (0, 20), (0, -20), (0, 34), (0, -34), (34, 0), (-34, 0)),
@@ -95,7 +95,7 @@ def plan(
     size = counter_size(camera, scale)
     seen = {id: at for id, at in where.items() if near.collidepoint(at)}
     zones = frozenset(z.id for z in scene.zones)
-    groups = groups_of(scene, seen, zones, GATHER * size if detail == 0 else 0.0)
+    groups = groups_of(scene, seen, zones, GATHER[detail] * size)
     if "markers" not in options.layers:
         groups = {}
     dots = []
@@ -111,6 +111,7 @@ def plan(
     tints = staffed.shown(scene.tints, options.layers)
     plates = _Plates(scene, seen, room, detail, scale, "zones" in options.layers, tints, names)
     plates.put(BESIDE)
+    _lane_plates(scene, options, where, room, names)
     piled = stacks(groups, seen, zones, size, radius, room)
     ghosts: dict[str, Point] = {}
     for move in scene.moves if "moves" in options.layers else ():
@@ -125,10 +126,25 @@ def plan(
 
 
 def _dots(scene: Scene, detail: int, groups: Groups, legal: frozenset[str] | None) -> list[PlaceDot]:
-    """Dots that show: a place whose counters lie on a neighbor's stack has none, unless it is hurt or is lit."""
+    """Dots that show: from afar a place whose counters lie on a neighbor's stack has none, unless hurt or lit."""
     lit, tops = legal or frozenset(), {at for at, _ in groups}
-    under = {m.at for members in groups.values() for m in members} - tops
+    under = {m.at for members in groups.values() for m in members} - tops if detail == 0 else set()
     return [p for p in dots_shown(scene.places, detail) if p.id not in under or p.damage or p.id in lit]
+
+
+#: Where the name of a lane that binds may stand, in points from its middle.
+LANE_SPOTS = ((0, -22), (0, 22), (60, -14), (-60, -14), (60, 16), (-60, 16), (0, -44), (0, 44), (0, -66), (0, 66))
+
+
+def _lane_plates(scene: Scene, options: Options, where: Mapping[str, Point], room: Room, out: list[Item]) -> None:
+    """The names of lanes that bind, beside them where there is room; the cut is named in any case."""
+    scale, lanes = options.scale, {lane.id: lane for lane in scene.lanes}
+    for load, (x, y) in staffed.binding(staffed.carried(scene.loads, options.layers), lanes, where):
+        image = staffed.lane_plate(load, round(11 * scale))
+        rects = [image.get_rect(center=(round(x + dx * scale), round(y + dy * scale))) for dx, dy in LANE_SPOTS]
+        rect = next((rect for rect in rects if room.free(rect, inside=False)), rects[0] if load.cut else None)
+        if rect is not None:
+            out.append(Item(image, room.take(rect), True))
 
 
 def _name_places(

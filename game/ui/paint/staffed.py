@@ -152,11 +152,10 @@ def paint_loads(
     lanes: Mapping[str, LaneLine],
     where: Mapping[str, Point],
     scale: float,
-) -> list[tuple[Load, Point]]:
+) -> None:
     """Loads as cased lines with heads that show the way; full ones in ocher, the cut in the color of alarm with bars
-    across. Where the names of the cut and of full lanes belong comes back, the cut first."""
+    across."""
     view, most = view_of(camera), widest(loads)
-    named: list[tuple[Load, Point]] = []
     lines: list[tuple[Load, list[Point], str, float]] = []
     for load in sorted(loads, key=lambda one: (one.cut, one.full, one.amount, one.lane)):
         lane = lanes.get(load.lane)
@@ -176,9 +175,24 @@ def paint_loads(
             _heads(to, line, wide, scale)
         if load.cut:
             _bars(to, line, wide, scale)
-        if load.name and (load.cut or load.full):
-            named.append((load, _middle(line)))
-    return named[::-1]
+
+
+def binding(
+    loads: Iterable[Load], lanes: Mapping[str, LaneLine], where: Mapping[str, Point]
+) -> list[tuple[Load, Point]]:
+    """What is cut or full and has a name, each with the middle of its lane, the cut first."""
+    out = []
+    for load in sorted(loads, key=lambda one: (not one.cut, -one.amount, one.lane)):
+        lane = lanes.get(load.lane)
+        named = load.name and (load.cut or load.full)
+        if named and lane is not None and lane.kind in LANES and {lane.a, lane.b} <= where.keys():
+            out.append((load, _middle(lane_line(lane, where))))
+    return out
+
+
+def carried(loads: Iterable[Load], layers: frozenset[str]) -> list[Load]:
+    """Loads to draw: what binds is lit though the layer of supply be off."""
+    return [load for load in loads if "supply" in layers or load.cut]
 
 
 def _middle(line: Sequence[Point]) -> Point:

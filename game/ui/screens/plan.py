@@ -17,7 +17,7 @@ from game.ui.card import card_lines
 from game.ui.layout import Rect
 from game.ui.screens.plan_boards import boards_tab
 from game.ui.screens.plan_dialogs import dialog
-from game.ui.screens.plan_estimates import Estimates, estimates_tab, outlook, staffwork
+from game.ui.screens.plan_estimates import Estimates, estimates_tab, outlook, short_of, staffwork
 from game.ui.screens.plan_head import HEIGHT, head
 from game.ui.screens.plan_orders import orders_tab
 from game.ui.screens.plan_panels import forces_tab, log_tab, picture_tab
@@ -62,13 +62,16 @@ class PlanScreen(Acts):
         panel = Rect(room.width - side - u(12), under.y + u(12), side, under.h - u(24))
         legend = Rect(u(12), under.y + u(12), u(176), self.map.legend_height(room))
         p.outlook = outlook(p, self.estimates, self.trial)
+        short = short_of(p, self._shown(), legend, panel, room)
+        covered = (window.top(u(HEIGHT))[0], panel, legend, *(w.rect for w in short))
         self.map.legal = p.legal
         self.map.selected = p.subject if p.subject in p.view.counters or p.subject in p.view.contacts else ""
         self.map.moves = p.moves()
         self._staff()
-        out: list[Widget] = [self.map.pane(window, p.view, room, covered=(window.top(u(HEIGHT))[0], panel, legend))]
+        out: list[Widget] = [self.map.pane(window, p.view, room, covered=covered)]
         out += head(p, self.table.sitting.clock, self.now, room)
         out += self.map.toggles(legend, room)
+        out += short
         out += self._card(legend, panel, under, room)
         out += self._panel(panel, room)
         out += self._note(panel, under, room)
@@ -78,12 +81,15 @@ class PlanScreen(Acts):
 
     def _staff(self) -> None:
         """What the staff last worked out goes onto the map: of the form's order where it is in, else of the plan."""
-        e = self.estimates
-        trial = self.p.trial()
-        shown = self.trial if trial is not None and self.trial.plan == trial else e
+        e, shown = self.estimates, self._shown()
         self.map.traces, self.map.patches = shown.work.traces, shown.work.patches
         lit = e.found[e.chosen : e.chosen + 1] if self.p.tab == "estimates" else shown.found if shown is not e else ()
         self.map.cut = frozenset(lane for f in lit for lane in f.cut)
+
+    def _shown(self) -> Estimates:
+        """What was worked out of the plan with the form's order in it, or of the plan."""
+        trial = self.p.trial()
+        return self.trial if trial is not None and self.trial.plan == trial else self.estimates
 
     def _panel(self, rect: Rect, room: Room) -> list[Widget]:
         u, tell, p = room.u, self.p.words.tell, self.p

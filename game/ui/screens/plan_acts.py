@@ -270,6 +270,11 @@ class Acts(Held):
         ends = (end for id in found.cut if id in lanes for end in (lanes[id].a, lanes[id].b))
         self.map.fly_to((found.place, *ends))
 
+    def _on_short(self, rest: str, value: int, app: App) -> None:
+        self.p.close_form()
+        self.p.tab = "estimates"
+        self._on_estimates("", min(value, len(self.estimates.found) - 1), app)
+
     def _on_boards(self, rest: str, value: Any, app: App) -> None:
         """Another table, or a row of it: to what it is about."""
         p = self.p

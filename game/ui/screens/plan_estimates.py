@@ -16,7 +16,7 @@ from game.ui.paint.scene import lane_name
 from game.ui.screens.plan_state import Planning
 from game.ui.screens.plan_words import Words
 from game.ui.theme import BAD, DIM, LINK, WARN, Room
-from game.ui.widgets import Bars, Busy, Choice, Item, Label, Para, Prose, Rows, Widget
+from game.ui.widgets import Bars, Busy, Button, Choice, Item, Label, Para, Prose, Rows, Widget
 
 #: How long a plan must rest before its odds are worked out, ms.
 REST_MS = 24
@@ -192,6 +192,34 @@ def estimates_tab(p: Planning, e: Estimates, rect: Rect, room: Room, now: int) -
     listed, rest = rest.top(min(want, max(u(93), rest.h // 3)), u(12))
     out.append(Rows(id="estimates", rect=listed, items=items, value=chosen, height=44))
     return [*out, *_chosen(p, e.found[chosen], stale, rest, room)]
+
+
+#: Points of the sign of what binds: the most and the least that it is wide, and its height.
+SIGN, SIGN_LEAST, SIGN_HIGH = 540, 220, 46
+
+
+def short_of(p: Planning, e: Estimates, legend: Rect, panel: Rect, room: Room) -> list[Widget]:
+    """A sign on the map that something falls short, and what binds it by name; it leads to its estimate."""
+    u = room.u
+    found = next(((n, f) for n, f in enumerate(e.found) if f.binds), None)
+    rect = Rect(legend.right + u(12), legend.y, min(u(SIGN), panel.x - legend.right - u(24)), u(SIGN_HIGH))
+    if found is None or rect.w < u(SIGN_LEAST):
+        return []
+    n, f = found
+    lack, binds = p.words.text(f.lines[0]), [p.words.text(part) for part in f.binds]
+    return [
+        Button(
+            id="short",
+            rect=rect,
+            text=lack,
+            sub=", ".join(binds),
+            icon="triangle-alert",
+            kind="danger",
+            align="left",
+            value=n,
+            tip="\n".join([lack, *binds]),
+        )
+    ]
 
 
 def binding(p: Planning, f: Forecast) -> list[str]:
