@@ -98,14 +98,14 @@ def wrapped(marked: str, room: int, measure: Measure, spell: Callable[[Token], s
             x = 0
             continue
         gap = space if gap_before and x else 0
-        for bit in _fitting(word, room, measure):
+        for n, bit in enumerate(_fitting(word, room, measure)):
             w = measure(bit)
             if x and x + gap + w > room:
-                held = _opening(lines[-1]) if not gap else None
-                lines.append([held] if held is not None else [])
-                x = gap = 0
-                if held is not None:
-                    x = measure(held.words)
+                clings = n == 0 and _clings(bit, gap)
+                held = _last_word(lines[-1], room - gap - w, measure) if clings else []
+                lines.append(held)
+                gap = gap if held else 0
+                x = held[-1].x + measure(held[-1].words) if held else 0
             line = lines[-1]
             if line and line[-1].token == token:
                 line[-1] = line[-1]._replace(words=line[-1].words + (" " if gap else "") + bit)
@@ -117,15 +117,39 @@ def wrapped(marked: str, room: int, measure: Measure, spell: Callable[[Token], s
     return tuple(tuple(line) for line in lines)
 
 
-def _opening(line: list[Piece]) -> Piece | None:
-    """Take the bracket that ends a line off it, for it belongs to the word after it."""
-    last = line[-1] if line else None
-    if last is None or last.token is not None or last.words[-1:] not in ("(", "“"):
-        return None
-    if len(last.words) > 1 and last.words[-2] != " ":
-        return None
-    line[-1:] = [last._replace(words=last.words[:-2])] if len(last.words) > 2 else []
-    return Piece(0, last.words[-1], None)
+def _clings(bit: str, gap: int) -> bool:
+    """Whether a word may not begin a line: one without a space before it, and a sign of percent. East Asian letters
+    may."""
+    return bit[0] == "%" or (not gap and not _wide(bit[0]))
+
+
+def _last_word(line: list[Piece], room: int, measure: Measure) -> list[Piece]:
+    """Take the last word off a line, for it belongs to the word after it; nothing where it is the only one, or wider
+    than `room`. It goes back to a space, over several pieces."""
+    taken: list[Piece] = []
+    kept = list(line)
+    while kept:
+        last = kept.pop()
+        rest, space, word = last.words.rpartition(" ")
+        if not word or _wide(word[-1]):
+            return []
+        taken.insert(0, Piece(0, word, last.token))
+        if space:
+            kept.append(last._replace(words=rest))
+        if space or (kept and kept[-1].x + measure(kept[-1].words) < last.x):
+            break
+    x = 0
+    for n, piece in enumerate(taken):
+        taken[n] = piece._replace(x=x)
+        x += measure(piece.words)
+    if not kept or x > room:
+        return []
+    line[:] = kept
+    return taken
+
+
+def _wide(letter: str) -> bool:
+    return ord(letter) >= 0x3000 and not 0xAC00 <= ord(letter) <= 0xD7AF
 
 
 def _words(marked: str, spell: Callable[[Token], str]) -> Iterator[tuple[str, Token | None, bool]]:
@@ -136,7 +160,7 @@ def _words(marked: str, spell: Callable[[Token], str]) -> Iterator[tuple[str, To
         words = spell(part) if isinstance(part, Token) else str(part)
         run = ""
         for letter in words:
-            wide = ord(letter) >= 0x3000 and not 0xAC00 <= ord(letter) <= 0xD7AF
+            wide = _wide(letter)
             if letter.isspace() or wide:
                 if run:
                     yield run, token, spaced

@@ -257,6 +257,20 @@ def test_japanese_breaks_anywhere_and_english_between_words() -> None:
     assert [line[0].words for line in lines] == ["two words", "here"]
 
 
+@pytest.mark.parametrize(
+    ("marked", "room", "lines"),
+    [
+        ("found with 75 % a pulse", 13, ["found with", "75 % a pulse"]),
+        ("seen by ([s:JP]).", 12, ["seen by", "(JP)."]),
+        ("sensors, [s:JP]). One", 12, ["sensors,", "JP). One"]),
+        ("abcdefgh).", 6, ["abcdef", "gh)."]),
+    ],
+)
+def test_no_line_begins_with_a_sign_that_belongs_to_the_word_before(marked: str, room: int, lines: list[str]) -> None:
+    found = wrapped(marked, room, len, lambda token: token.id)
+    assert ["".join(piece.words for piece in line) for line in found] == lines
+
+
 def test_a_fault_is_one_line_to_be_read_and_the_screen_stays(at: tuple[Driver, Bench]) -> None:
     from game.table.match import MatchFault
 
