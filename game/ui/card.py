@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from game.core.model import UNKNOWN, Counter
 from game.core.view import View
 from game.report.log import contact_line
+from game.ui.paint.scene import strip_of
 from game.words import term
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Figures of a formation that a card tells, first ones first; the rest stands in the pack.
 MOST_FIGURES = 6
+#: So many of the units at a place are named.
+NAMED = 4
 
 
 def card_lines(table: Table, view: View, id: str) -> list[str]:
@@ -45,6 +48,9 @@ def _counter(table: Table, view: View, id: str, counter: Counter) -> Iterator[st
         munition = view.board.munitions.get(kind)
         if n != UNKNOWN and (n or munition is not None):
             yield table.say(f"ui_card.{field}", n=n, munition=munition.name if munition else "")
+    attack, reach = strip_of(view.board, counter, formation)
+    if attack and reach:
+        yield table.say("ui_card.strip", attack=attack, reach=reach)
     if counter.damage > 0:
         yield table.say("ui_card.damage", tenths=counter.damage)
     if counter.flushed:
@@ -69,9 +75,9 @@ def _place(table: Table, view: View, id: str) -> Iterator[str]:
             yield table.say(f"ui_card.{field}", level=level)
     if site.sea:
         yield table.say("ui_card.zone", depth=site.depth, area=site.area_kkm2)
-    here = [names.unit(c, True) for c, row in view.counters.items() if row.at == id]
+    here = [names.unit(c) for c, row in view.counters.items() if row.at == id]
     if here:
-        yield table.say("ui_card.here", units=", ".join(here[:8]), more=max(0, len(here) - 8))
+        yield table.say("ui_card.here", units=", ".join(here[:NAMED]), more=max(0, len(here) - NAMED))
     seen = sum(c.at == id for c in view.contacts.values())
     if seen:
         yield table.say("ui_card.seen", n=seen)

@@ -339,6 +339,9 @@ class Hands:
         if name in ("Tab", "Shift+Tab"):
             self._walk(live, -1 if name == "Shift+Tab" else 1, room)
             return
+        if isinstance(now, Field) and name in ("Down", "Up"):  # a line of text has nothing above or below
+            self._walk(live, 1 if name == "Down" else -1, room)
+            return
         if isinstance(now, Field):
             took = list(self._field_key(now, name))
             if took or (name not in ("Esc", "Enter") and not name.startswith(("F", "Ctrl+"))):

@@ -11,12 +11,13 @@ import pytest
 
 from game.core.ids import Seat
 from game.ui import kit, parts
+from game.ui.card import card_lines
 from game.ui.screens.plan import PlanScreen
 from game.ui.screens.plan_boards import cell
 from game.ui.screens.plan_form import Form
 from game.ui.screens.plan_state import TABS
 from game.ui.theme import STYLES, Room
-from game.ui.widgets import Button, Choice, Field, Pane, Prose, Tabs, texts_of
+from game.ui.widgets import Button, Choice, Field, Pane, Prose, Rows, Tabs, texts_of
 from game.words.load import words as words_of
 from tests.ui.driver import Driver
 from tests.ui.planning import opened, planning
@@ -160,3 +161,47 @@ def test_the_name_of_a_lane_that_binds_lies_on_no_counter(seat: Seat, turn: int)
     plates = [item.rect for item in made.names if item.premultiplied and not item.what]
     assert cut and len(plates) >= len(cut)
     assert all(plate.collidelist([pygame.Rect(s.rect) for s in made.stacks]) < 0 for plate in plates)
+
+
+def test_who_presses_a_and_types_finds_an_order() -> None:
+    hand, screen = desk("JP", 1)
+    hand.key("A")
+    hand.type("patrol")
+    rows = hand.widget("pick")
+    assert isinstance(rows, Rows) and {item.text.split(" ")[0] for item in rows.items if not item.head} == {"Patrol"}
+    hand.key("Down")
+    assert hand.app.front.hands.focus == "pick"
+    hand.key("Shift+Tab")
+    hand.key("Enter")
+    assert screen.p.form is not None and screen.p.form.kind.VERB == "patrol"
+    screen.p.close_form()
+    hand.wait(20)
+
+
+def test_what_goes_by_no_name_opens_nothing() -> None:
+    hand, screen = desk("JP", 1)
+    hand.key("A")
+    hand.type("qqq")
+    hand.key("Enter")
+    assert screen.p.form is None and screen.p.mode == "pick"
+    screen.p.mode, screen.p.sought = "list", ""
+    hand.wait(20)
+
+
+def test_escape_closes_an_opened_stack_first() -> None:
+    hand, screen = desk("JP", 1)
+    screen.map.opened, screen.p.card = "JSAS", "JSAS"
+    hand.key("Esc")
+    assert (screen.map.opened, screen.p.card) == ("", "JSAS")
+    hand.key("Esc")
+    assert screen.p.card == ""
+
+
+def test_a_place_names_who_is_there_and_a_counter_its_figures() -> None:
+    _, screen = desk("JP", 1)
+    place = " ".join(card_lines(screen.table, screen.p.view, "JSAS"))
+    assert "Aegis Group Sasebo (J01)" in place
+    marker = next(m for m in screen.map.scene.markers if m.id == "J01")
+    assert any(
+        line.startswith(f"{marker.figures} on the counter") for line in card_lines(screen.table, screen.p.view, "J01")
+    )

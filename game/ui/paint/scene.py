@@ -108,12 +108,16 @@ def _reach(board: Board, formation: Formation) -> int:
     return reach or next((km for key in REACHES if (km := formation.figure(key)) > 0), 0)
 
 
-def _figures(board: Board, counter: Counter, formation: Formation) -> str:
+def strip_of(board: Board, counter: Counter, formation: Formation) -> tuple[int, int]:
     """Attack and reach, as counters have them: what is left to fire, else its strength; then hundreds of km."""
     attack = max(counter.rounds, counter.missiles)
     if attack <= 0:
         attack = next((n for key in ATTACKS if (n := formation.figure(key)) > 0), 0)
-    reach = (_reach(board, formation) + 50) // 100
+    return attack, (_reach(board, formation) + 50) // 100
+
+
+def _figures(board: Board, counter: Counter, formation: Formation) -> str:
+    attack, reach = strip_of(board, counter, formation)
     return f"{attack}–{reach}" if reach else str(attack) if attack else ""
 
 

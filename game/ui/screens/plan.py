@@ -219,7 +219,9 @@ class PlanScreen(Acts):
 
     def _escape(self) -> None:
         p = self.p
-        if p.card:
+        if self.map.opened:
+            self.map.opened = ""
+        elif p.card:
             p.card = ""
         elif p.form is not None or p.mode != "list":
             self._escape_form()

@@ -14,6 +14,7 @@ from game.table.match import MatchFault
 from game.ui.screens import screen
 from game.ui.screens.plan_boards import source_of
 from game.ui.screens.plan_form import slid, slides
+from game.ui.screens.plan_orders import sought
 from game.ui.screens.plan_slim import VERB
 from game.ui.screens.plan_state import leave_desk
 from game.words import text
@@ -82,7 +83,7 @@ class Acts(Held):
     def _on_new(self, rest: str, value: object, app: App) -> None:
         self.p.use, self.p.tab, self.p.mode, self.p.sought = "order", "orders", "pick", ""
         self.p.form = None
-        self._focus("pick")
+        self._focus("pick.find")
 
     def _on_pick(self, rest: str, value: tuple[str, str], app: App) -> None:
         p = self.p
@@ -91,7 +92,10 @@ class Acts(Held):
             return
         if rest == "find":
             p.sought = str(value)
-        if rest:
+        if rest == "find.enter":  # the first that goes by what was typed
+            found = sought(p) if p.sought else []
+            rest, value = "", (found[0][1][0].kind.VERB, found[0][1][0].subject) if found else ("", "")
+        if rest or not value[0]:
             return
         p.sought = ""
         verb, subject = value

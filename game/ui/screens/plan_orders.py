@@ -244,6 +244,15 @@ def _notes(p: Planning) -> tuple[Para, ...]:
 # What may be ordered -----------------------------------------------------------------------------------------------
 
 
+def sought(p: Planning) -> list[tuple[str, list[Form]]]:
+    """What may be ordered and goes by what was typed, under the names of its chapters."""
+    typed = plain(p.sought)
+    found = (
+        (name, [f for f in forms if not typed or typed in plain(_spoken(p, f))]) for name, forms in p.by_chapter()
+    )
+    return [(name, forms) for name, forms in found if forms]
+
+
 def _pick(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     u, tell, words = room.u, p.words.tell, p.words
     head, rest = rect.top(u(28), u(8))
@@ -255,12 +264,9 @@ def _pick(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     items: list[Item] = []
     find, rest = rest.top(u(34), u(8))
     out.append(Field(id="pick.find", rect=find, text=p.sought, hint=tell("pick_find")))
-    sought = plain(p.sought)
-    for name, forms in p.by_chapter():
-        found = [form for form in forms if not sought or sought in plain(_spoken(p, form))]
-        if found:
-            heading = words.chapter(name) if name else tell("pick_no_unit")
-            items.append(Item(f"chapter.{name}", heading, head=True))
+    for name, found in sought(p):
+        heading = words.chapter(name) if name else tell("pick_no_unit")
+        items.append(Item(f"chapter.{name}", heading, head=True))
         for form in found:
             given = p.ordered(form) if p.use == "order" else None
             symbol = p.symbol(form.subject)
@@ -281,7 +287,7 @@ def _pick(p: Planning, rect: Rect, room: Room) -> list[Widget]:
             rect=rest,
             items=tuple(items),
             height=44,
-            empty=tell("pick_none_found" if sought else "pick_none"),
+            empty=tell("pick_none_found" if p.sought else "pick_none"),
         )
     )
     return out
