@@ -38,34 +38,37 @@ def keep_draft(save: Path, plan: Plan, turn: int, link: str, schema: Schema, sea
         body = dumps({"format": FORMAT, "link": link, "turn": turn, "seat": plan.seat, "plan": plain})
     except CodecFault as fault:
         raise SaveFault(path, "", f"this plan cannot be kept: {fault}", "mend the plan") from None
-    write_new(path, _kept(body.encode() + b"\n", plan.seat, seal))
+    write_new(path, _kept(body.encode() + b"\n", plan.seat, *((seal,) if seal is not None else ())))
     return path
 
 
-def _kept(body: bytes, seat: Seat, seal: Seal | None) -> bytes:
-    if seal is None:
+def _kept(body: bytes, seat: Seat, *seals: Seal) -> bytes:
+    """For whoever has the key of any of `seals`; in the clear without any."""
+    if not seals:
         return body
-    return dumps({"sealed": seal.box(body, f"draft,{seat}".encode())}).encode() + b"\n"
+    return dumps({"sealed": [seal.box(body, f"draft,{seat}".encode()) for seal in seals]}).encode() + b"\n"
 
 
 def _body(raw: bytes, seat: Seat, seal: Seal | None) -> bytes:
     """What a draft's file holds, sealed or not; CodecFault if it was sealed with another key."""
     if not raw.startswith(b'{"sealed"'):
         return raw
-    value = loads(raw)
-    body = seal.unbox(str(value["sealed"]), f"draft,{seat}".encode()) if seal is not None else None
-    if body is None:
-        raise CodecFault("stale: it was sealed with another key")
-    return body
+    boxes = loads(raw)["sealed"]
+    for box in boxes if type(boxes) is list else [boxes]:  # one text, as drafts once were
+        body = seal.unbox(str(box), f"draft,{seat}".encode()) if seal is not None else None
+        if body is not None:
+            return body
+    raise CodecFault("stale: it was sealed with another key")
 
 
-def reseal_drafts(save: Path, old: Seal | None, new: Seal | None) -> None:
-    """Have all drafts kept as `new` has it; one that cannot be read stays as it is, and is refused as stale."""
+def reseal_drafts(save: Path, old: Seal | None, *new: Seal) -> None:
+    """Have all drafts kept for each of `new`, or in the clear; one that cannot be read stays as it is, and is refused
+    as stale."""
     for seat in SEATS:
         path = draft_path(save, seat)
         if path.exists():
             with suppress(SaveFault, CodecFault):
-                write_new(path, _kept(_body(read_bytes(path, MOST_BYTES), seat, old), seat, new))
+                write_new(path, _kept(_body(read_bytes(path, MOST_BYTES), seat, old), seat, *new))
 
 
 def read_draft(saved: Saved, seat: Seat) -> Plan | None:

@@ -22,7 +22,7 @@ from game.io.record import Appender, SaveFault, frame, read_bytes, scan, write_n
 from game.io.save import Note, Saved
 from game.io.schema import Schema
 from game.io.sealed import Seal, bare, closed, new_seal
-from game.io.seating import retie
+from game.io.seating import Tie, retie
 
 
 class Recorder:
@@ -44,9 +44,12 @@ class Recorder:
         return self.out.seal
 
     @property
-    def tie(self) -> str:
+    def tie(self) -> Tie:
         """What the file beside the save, of who sits where, is bound to."""
-        return self.first if self.seal is None else self.seal.id
+        return self._tie(self.seal)
+
+    def _tie(self, seal: Seal | None) -> Tie:
+        return self.first if seal is None else seal.id, seal
 
     def lock(self, codes: Mapping[Seat, str]) -> None:
         """Have the save sealed from now on for what is kept of these codes, by owner; {}: written open.
@@ -62,11 +65,13 @@ class Recorder:
     def _rewrite(self, seal: Seal | None) -> None:
         """The whole file anew, in the place of the old one. A crash on the way leaves the one or the other, and the
         seating and the drafts that belong to it."""
-        old, link, tie = self.seal, self.out.link, self.first if seal is None else seal.id
+        old, link, was, tie = self.seal, self.out.link, self.tie, self._tie(seal)
         data = bare(self.path, read_bytes(self.path), old, link)
-        retie(self.path, tie, self.tie)
+        retie(self.path, was, tie, was)
         if seal is None:
-            reseal_drafts(self.path, old, None)
+            reseal_drafts(self.path, old)
+        elif old is not None:
+            reseal_drafts(self.path, old, seal, old)
         self.out.close()
         stands = old
         try:
@@ -76,8 +81,8 @@ class Recorder:
             file = scan(read_bytes(self.path))
             self.out = Appender(self.path, file, seal=stands, link=link, durable=self.out.durable)
         if seal is not None:
-            reseal_drafts(self.path, old, seal)
-        retie(self.path, tie)
+            reseal_drafts(self.path, old if old is None else seal, seal)
+        retie(self.path, tie, tie)
 
     def _add(self, kind: str, turn: int, plain: Any, *, sure: bool = True) -> None:
         self.out.add(kind, turn, dumps(plain), sure=sure)

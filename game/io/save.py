@@ -134,9 +134,9 @@ class Saved:
         return None if self.key is None else self.key.seal
 
     @property
-    def tie(self) -> str:
+    def tie(self) -> tuple[str, Seal | None]:
         """What the file beside it, of who sits where, is bound to."""
-        return self.lines.marks[0].link.decode() if self.seal is None else self.seal.id
+        return (self.lines.marks[0].link.decode(), None) if self.seal is None else (self.seal.id, self.seal)
 
     @property
     def trouble(self) -> Trouble | None:

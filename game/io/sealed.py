@@ -9,7 +9,8 @@ written, whoever chains the lines again. To open a save is to join the lines wit
 
 Readable without a code: scenario, seats, who plays, turns, kinds of record, how many and roughly how long. It is
 proof against readers. Whoever has a code has the key: who may see what of a game is the program's rule, not the
-cipher's.
+cipher's. Whoever may write the file can put an older copy in its place, or a game of their own locked for the same
+codes, since what is kept of a code locks for it: a seal says that nobody read this game, not who began it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import os
 import re
 import secrets
 from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -83,9 +85,14 @@ class Seal:
         """The sealed line of an open one, after the line with `link`; and its own link."""
         return frame(link, kind, turn, f'"{self.box(inner, _beside(link, kind, turn))}"')
 
+    def proof(self, body: bytes) -> str:
+        """Of what is kept beside the save in the clear: that somebody wrote it who had the key."""
+        return blake2b(body, key=self.key, person=b"beside a save", digest_size=16).hexdigest()
+
     def relocked(self, codes: Mapping[Seat, str]) -> Seal:
-        """The same key for other codes."""
-        return attrs.evolve(self, locks=_locks(self.key, self.id, codes))
+        """For other codes. If one no longer counts there is a new key: whoever knew it may have kept the old one."""
+        key = self.key if self.codes.items() <= codes.items() else secrets.token_bytes(32)
+        return attrs.evolve(self, key=key, locks=_locks(key, self.id, codes))
 
 
 def new_seal(codes: Mapping[Seat, str], *, lasting: bool = False) -> Seal:

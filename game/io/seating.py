@@ -1,7 +1,9 @@
 """Who sits where: chairs with their codes, the order of play, minutes to plan; kept beside the save.
 
 `SAVE.table.json` holds the Seating of one game, bound to its save (`Saved.tie`). No code stands in it, only what is
-kept of one (`passcode`). By itself it keeps eyes off the screen; a save with codes is encrypted as well (`sealed`).
+kept of one (`passcode`). By itself it keeps eyes off the screen; a save with codes is encrypted as well (`sealed`),
+and its seating counts only with a proof of the game's key: nobody takes a code out of the file, or seats a
+facilitator.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from game.io.passcode import opens as opens
 from game.io.plain import CodecFault, dumps, kind_of, loads, text, whole
 from game.io.record import SaveFault, read_bytes, write_new
 from game.io.save import Saved
+from game.io.sealed import WHITE, Seal
 
 FORMAT = 1
 MOST_BYTES = 64 * 1024
@@ -75,12 +78,20 @@ class Seating:
 
 
 def sealing(seating: Seating) -> dict[Seat, str]:
-    """For what is kept of which codes, by owner, a save of this table is sealed: once a person's seat has a code, for
-    every code at the table. {}: it is open, as it is where computers play all seats."""
-    if not any(chair.code and not chair.player for chair in seating.chairs):
+    """For what is kept of which codes, by owner, a save of this table is sealed: once a seat has a code, for every
+    code at the table; that of a person who left a computer in the chair too. {}: it is open, as it is where computers
+    play all seats."""
+    if not any(chair.code for chair in seating.chairs) or all(chair.player for chair in seating.chairs):
         return {}
     chairs = (*seating.chairs, *((seating.facilitator,) if seating.facilitator is not None else ()))
     return {chair.seat: chair.code for chair in chairs if can_lock(chair.code)}
+
+
+def bare_seating(who: Iterable[tuple[Seat, str]], seal: Seal | None) -> Seating:
+    """Chairs with their players ("" persons) and nothing more but the codes that the save is sealed for."""
+    codes = {} if seal is None else seal.codes
+    chairs = tuple(Chair(seat, player, code=codes.get(seat, "")) for seat, player in who)
+    return Seating(chairs, {}, Chair("", code=codes[WHITE]) if WHITE in codes else None)
 
 
 def seating_faults(seating: Seating, seats: Iterable[Seat]) -> str:
@@ -149,20 +160,46 @@ def seating_path(save: Path) -> Path:
     return save.with_name(f"{save.name}.table.json")
 
 
-def keep_seating(save: Path, link: str, seating: Seating) -> None:
-    """Write it beside the save, in the place of the one before. `link` is the save's tie."""
-    body = dumps({"format": FORMAT, "link": link, **seating.plain()})
+#: A save's tie, and what it is sealed with.
+Tie = tuple[str, Seal | None]
+
+
+def keep_seating(save: Path, tie: Tie, seating: Seating) -> None:
+    """Write it beside the save, in the place of the one before."""
+    _keep(save, seating.plain(), tie)
+
+
+def _keep(save: Path, plain: dict[str, Any], *ties: Tie) -> None:
+    proof = [seal.proof(dumps(plain).encode()) for _, seal in ties if seal is not None]
+    links = [link for link, _ in ties]
+    also, proofs = {"also": links[1:]} if links[1:] else {}, {"proof": proof} if proof else {}
+    body = dumps({"format": FORMAT, "link": links[0], **also, **plain, **proofs})
     write_new(seating_path(save), body.encode() + b"\n")
 
 
-def retie(save: Path, *links: str) -> None:
-    """Bind what is kept beside a save to any of `links`, for while the save is written anew under another one."""
+def retie(save: Path, now: Tie, *ties: Tie) -> None:
+    """Bind what is kept beside a save, under the tie that it has now, to any of `ties`: for while the save is written
+    anew under another one."""
     try:
-        value = loads(read_bytes(seating_path(save), MOST_BYTES))
+        plain = _bound(save, *now)
     except (SaveFault, CodecFault):
-        return  # nothing is kept, or nothing that can be read
-    if type(value) is dict:
-        write_new(seating_path(save), dumps({**value, "link": links[0], "also": [*links[1:]]}).encode() + b"\n")
+        return  # nothing is kept, or nothing that counts
+    _keep(save, plain, *ties)
+
+
+def _bound(save: Path, link: str, seal: Seal | None) -> dict[str, Any]:
+    """The plain JSON of what is kept for this save; CodecFault if it is another's, or changed since."""
+    value = loads(read_bytes(seating_path(save), MOST_BYTES))
+    if type(value) is not dict or not {"format", "link"} <= set(value):
+        raise CodecFault(f"who sits where is wanted, not {kind_of(value)}")
+    if whole(value.pop("format")) != FORMAT:
+        raise CodecFault("this program does not know its format", "format")
+    also, proof = value.pop("also", []), value.pop("proof", [])
+    if link not in (text(value.pop("link")), *(also if type(also) is list else ())):
+        raise CodecFault("it belongs to another game")
+    if seal is not None and (type(proof) is not list or seal.proof(dumps(value).encode()) not in proof):
+        raise CodecFault("it was changed, or written without the key of this game")
+    return value
 
 
 def read_seating(saved: Saved) -> Seating | None:
@@ -170,16 +207,9 @@ def read_seating(saved: Saved) -> Seating | None:
     path = seating_path(saved.path)
     if not path.exists():
         return None
-    remedy = "seat the table again; until then no seat has a code"
+    until = "no seat has a code" if saved.seal is None else "only the codes stay that the save is sealed for"
+    remedy = f"seat the table again; until then {until}"
     try:
-        value = loads(read_bytes(path, MOST_BYTES))
-        if type(value) is not dict or not {"format", "link"} <= set(value):
-            raise CodecFault(f"who sits where is wanted, not {kind_of(value)}")
-        if whole(value.pop("format")) != FORMAT:
-            raise CodecFault("this program does not know its format", "format")
-        also = value.pop("also", [])
-        if saved.tie not in (text(value.pop("link")), *(also if type(also) is list else ())):
-            raise CodecFault("it belongs to another game")
-        return _read_seating(value, saved.header.seats)
+        return _read_seating(_bound(saved.path, *saved.tie), saved.header.seats)
     except CodecFault as fault:
         raise SaveFault(path, "", str(fault), remedy) from None

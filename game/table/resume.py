@@ -69,7 +69,7 @@ def resume(
     match = again.match
     out = Appender(saved.path, saved.file, seal=saved.seal, link=saved.lines.link, durable=durable)
     match.recorder = Recorder(out, saved.codec, saved.mark(turn).link.decode(), saved.lines.marks[0].link.decode())
-    reseal_drafts(saved.path, saved.seal, saved.seal)
+    reseal_drafts(saved.path, saved.seal, *((saved.seal,) if saved.seal is not None else ()))
     if match.stage is Stage.OVER and not saved.over:
         match.recorder.end(match.state)
     elif saved.over:

@@ -17,7 +17,7 @@ from game.io.record import SaveFault
 from game.io.recorder import create
 from game.io.save import Saved, open_save
 from game.io.sealed import Key, new_seal
-from game.io.seating import Chair, Seating, keep_seating, read_seating, sealing, seating_faults
+from game.io.seating import Seating, bare_seating, keep_seating, read_seating, sealing, seating_faults
 from game.table.beats import TableFault
 from game.table.hotseat import PERSON, Sitting, player_of
 from game.table.looks import Looks
@@ -75,7 +75,7 @@ def open_sitting(
     """Go on with a save, its codes with it; SaveFault as `resume` has it, Locked without the `key` of a sealed one.
 
     A seating that cannot be read is one note, and plain chairs: persons and computers as the save says, without
-    codes or clocks.
+    clocks, and of codes only those that the save is sealed for.
     """
     saved = open_save(path, rulebook, key)
     names = recorded_players(saved)
@@ -86,7 +86,7 @@ def open_sitting(
         seating = None
         notes.append(str(fault))
     if seating is None:
-        seating = Seating(tuple(Chair(seat) for seat in saved.header.seats))
+        seating = bare_seating(((seat, "") for seat in saved.header.seats), saved.seal)
     for chair in seating.chairs:
         seating = seating.having(attrs.evolve(chair, player=names.get(chair.seat, "")))
     players = {c.seat: player_of(setting, c.seat, c.player) for c in seating.chairs}

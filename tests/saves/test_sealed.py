@@ -15,17 +15,18 @@ import pytest
 
 from game.core.orders import Plan
 from game.io.draft import draft_path, read_draft
-from game.io.record import SaveFault, frame, scan
+from game.io.passcode import code_of
+from game.io.record import SaveFault, frame, scan, write_new
 from game.io.recorder import write_open
 from game.io.save import open_save, unlock
-from game.io.sealed import Locked, sealed_for
+from game.io.sealed import Head, Locked, head_of, opened, sealed_for
 from game.table.branch import branch
 from game.table.match import Match, Stage, players_luck
 from game.table.resume import resume
 from game.table.verify import verify
 from tests import toy
 from tests.saves.games import SEED, lines_of, opening, played, sealed_all, setting
-from tests.saves.sealed_games import begin, codes, key, read
+from tests.saves.sealed_games import CHEAP, begin, codes, key, read
 
 TURNS = 3
 MARKER = "the quiet heron moves at dawn"
@@ -51,6 +52,12 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     match.step()
     match.close()
     return path.read_bytes()
+
+
+def head(path: Path) -> Head:
+    found = head_of(path, scan(path.read_bytes()))
+    assert found is not None
+    return found
 
 
 def gone_on(path: Path) -> Match:
@@ -314,6 +321,51 @@ def test_codes_set_changed_and_taken_away_in_mid_game(tmp_path: Path, bare: byte
     match.close()
     assert path.read_bytes() == bare
     assert not draft_path(path, "JP").exists()
+
+
+def test_a_code_that_no_longer_counts_opens_nothing_that_is_written_after_it(tmp_path: Path) -> None:
+    """Not with a copy of the file of that time either; a code that is added changes no key."""
+    path = tmp_path / "g.save"
+    match = begin(path, turns=TURNS)
+    recorder = match.recorder
+    assert recorder is not None and recorder.seal is not None
+    first = recorder.seal.key
+    match.draft(Plan("JP", intent=MARKER))
+    recorder.lock({**codes(), "KP": code_of("kp", cost=CHEAP)})
+    assert recorder.seal.key == first
+    recorder.lock({"KR": codes()["KR"]})
+    now = recorder.seal
+    assert now is not None and now.key != first
+    match.play_turn()
+    match.close()
+    held = scan(path.read_bytes())
+    assert opened(held, attrs.evolve(head(path), locks=()), attrs.evolve(now, key=first))[0].marks == ()
+    assert read(path, "KR").trouble is None
+
+
+def test_a_crash_while_the_key_is_changed_loses_no_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the save is written anew, and after it: the draft and the seating are those of the save that stands."""
+    for late in (False, True):
+        path = tmp_path / f"{late}.save"
+        match = begin(path, turns=TURNS)
+        recorder = match.recorder
+        assert recorder is not None
+        match.draft(Plan("JP", intent=MARKER))
+
+        def crash(where: Path, data: bytes, path: Path = path, late: bool = late) -> None:
+            if where == path and late:
+                write_new(where, data)
+            if where == path:
+                raise KeyboardInterrupt
+
+        with monkeypatch.context() as m:
+            m.setattr("game.io.recorder.write_new", crash)
+            with pytest.raises(KeyboardInterrupt):
+                recorder.lock({"KR": codes()["KR"]})
+        recorder.close()
+        found = read_draft(read(path, "KR"), "JP")
+        assert found is not None and found.intent == MARKER
+        assert sealed_for(path) == (("KR",) if late else ("JP", "KR", ""))
 
 
 def test_a_sealed_draft_is_none_of_another_seat_or_game(tmp_path: Path) -> None:

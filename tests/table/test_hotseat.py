@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.core.orders import Plan
+from game.io.sealed import sealed_for
 from game.io.seating import Chair, Seating, code_of
 from game.table.beats import Bell, TableFault
 from game.table.clock import MINUTE
@@ -297,6 +298,18 @@ def test_a_seat_goes_to_a_computer_and_comes_back_with_its_code(tmp_path: Path) 
     held = saved(path)
     said = [held.player(m) for turn in held.turns for m in held.marks(turn) if m.kind == "seat"]
     assert said == [("JP", "idle"), ("JP", "person")]
+
+
+def test_a_game_stays_sealed_while_anybody_plays_it(tmp_path: Path) -> None:
+    """Who leaves a computer in the chair takes no lock off the file; once computers play all seats it is open."""
+    path = tmp_path / "g.save"
+    table = begun(path, seating(chair("JP"), chair("KR", coded=False), chair("KP", "idle")))
+    table.take(Chair("JP", "idle"), 0)
+    assert sealed_for(path) == ("JP",)
+    assert "JP" in path.with_name("g.save.table.json").read_text()
+    table.take(Chair("KR", "idle"), 0)
+    assert sealed_for(path) == ()
+    table.close()
 
 
 def test_no_switch_while_a_seat_is_at_the_screen() -> None:

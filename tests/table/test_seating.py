@@ -104,10 +104,40 @@ def test_a_spoilt_seating_is_one_line_and_plain_chairs(tmp_path: Path, data: st.
     found.sitting.close()
     assert len(found.notes) == 1
     assert "\n" not in found.notes[0]
-    assert found.sitting.seating.chairs == (Chair("JP"), Chair("KR"), Chair("KP", "idle")), "the save knows who plays"
-    found.sitting.reveal("JP", "", 0)
+    chairs = (chair("JP"), chair("KR"), chair("KP", "idle"))
+    assert found.sitting.seating.chairs == chairs, "the save knows who plays, and for whose codes it is sealed"
+    with pytest.raises(TableFault, match="wrong_code"):
+        found.sitting.reveal("JP", "", 0)
+    found.sitting.reveal("JP", "jp", 0)
     with pytest.raises(SaveFault):
         read_seating(saved(path))
+
+
+@pytest.mark.parametrize("what", ["no code", "own code", "facilitator", "gone"])
+def test_the_seating_of_a_sealed_game_cannot_be_changed_in_its_file(tmp_path: Path, what: str) -> None:
+    """One who has a code, and so may open the game, gets at another's screen by no change of the file beside it."""
+    path = tmp_path / "g.save"
+    begun(path, seating(chair("JP"), chair("KR"), chair("KP", "idle"))).close()
+    where = seating_path(path)
+    plain = json.loads(where.read_bytes())
+    if what == "no code":
+        plain["chairs"][0][4] = ""
+    elif what == "own code":
+        plain["chairs"][0][4] = plain["chairs"][1][4]
+    else:
+        plain["facilitator"] = ["", "", [], "", "", ""]
+    where.write_text(json.dumps(plain))
+    if what == "gone":
+        where.unlink()
+    found = opened(path)
+    assert len(found.notes) == (what != "gone") and all("changed" in note for note in found.notes)
+    for code in ("", "kr"):
+        with pytest.raises(TableFault, match="wrong_code"):
+            found.sitting.reveal("JP", code, 0)
+    with pytest.raises(TableFault, match="no_facilitator"):
+        found.sitting.facilitate("", 0)
+    found.sitting.reveal("JP", "jp", 0)
+    found.sitting.close()
 
 
 def test_the_seating_of_another_game_is_not_taken(tmp_path: Path) -> None:
@@ -119,8 +149,9 @@ def test_the_seating_of_another_game_is_not_taken(tmp_path: Path) -> None:
     assert "another game" in note
 
 
-def test_without_its_file_a_game_goes_on_without_codes(tmp_path: Path) -> None:
-    begun(tmp_path / "g.save", seating(chair("JP"), chair("KR"), chair("KP", "idle"))).close()
+def test_without_its_file_an_open_game_goes_on(tmp_path: Path) -> None:
+    open_chairs = (chair("JP", coded=False), chair("KR", coded=False), chair("KP", "idle"))
+    begun(tmp_path / "g.save", seating(*open_chairs)).close()
     seating_path(tmp_path / "g.save").unlink()
     found = opened(tmp_path / "g.save")
     assert found.notes == ()

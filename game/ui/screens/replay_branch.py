@@ -10,8 +10,7 @@ import attrs
 from game.core.ids import Seat
 from game.edition import edition
 from game.io.record import SaveFault
-from game.io.sealed import WHITE
-from game.io.seating import Chair, Seating, keep_seating
+from game.io.seating import bare_seating, keep_seating
 from game.table.branch import branch
 from game.table.hotseat import PERSON, Sitting, player_of
 from game.table.match import MatchFault
@@ -68,9 +67,7 @@ def begin_branch(reading: Reading, what: Wish) -> Table:
     drafts = {seat: plans[seat] for seat, name in what.who if not name and seat in what.keep and seat in plans}
     recorder = found.match.recorder
     assert recorder is not None
-    codes = {} if recorder.seal is None else recorder.seal.codes
-    chairs = tuple(Chair(seat, name, code=codes.get(seat, "")) for seat, name in what.who)
-    seating = Seating(chairs, {}, Chair("", code=codes[WHITE]) if WHITE in codes else None)
+    seating = bare_seating(what.who, recorder.seal)
     keep_seating(path, recorder.tie, seating)
     sitting = Sitting(found.match, seating, kept=True, drafts=drafts)
     found.match.players.update(found.kept)
