@@ -10,11 +10,14 @@ from game.core.orders import Contingency, Plan, Trigger
 from game.core.turn import Step
 from game.core.words import say
 from game.io.save import Note, open_save
+from game.io.seating import Chair, Seating, code_of
 from game.io.upgrade import FORMAT
 from game.table import facilitator
 from game.table.branch import branch
+from game.table.places import Place
+from game.table.sit import begin_sitting
 from tests import toy
-from tests.saves.games import begin, setting
+from tests.saves.games import SEED, begin, setting
 
 FOLDER = Path(__file__).parent / f"v{FORMAT}"
 
@@ -45,8 +48,37 @@ def whole_game(path: Path) -> None:
     match.close()
 
 
+def sealed_game(path: Path) -> None:
+    """A running game of a table with a code, a facilitator and a plan begun: save, seating and draft."""
+    chairs = (
+        Chair("JP", people=("葵",), code=code_of("jp", cost=14)),
+        Chair("KR", "doctrine"),
+        Chair("KP", "doctrine"),
+    )
+    white = Chair("", code=code_of("white", cost=1))
+    state = toy.opening(setting())
+    seating = Seating(chairs, {"JP": 6}, white)
+    table = begin_sitting(path, state, toy.rulebook(), SEED, toy.EDITION, seating, durable=False)
+    table.reveal("JP", "jp", 0)
+    table.begin(0)
+    table.seal(Plan("JP", (toy.Ship("JP", "EAST", 40),), 6, intent="Korea saw it."), 0)
+    while table.place is not Place.BETWEEN:
+        if table.place is Place.ALARM_COVERED:
+            table.reveal("JP", "jp", 0)
+            table.answer(None, 0)
+        else:
+            table.step(0)
+    table.next_turn(0)
+    table.reveal("JP", "jp", 0)
+    table.begin(0)
+    table.draft(Plan("JP", intent="海峡を守れ"))
+    table.close()
+
+
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
+    (FOLDER / "sealed").mkdir(exist_ok=True)
+    sealed_game(FOLDER / "sealed" / "toy.save")
     whole_game(FOLDER / "toy.save")
     saved = open_save(FOLDER / "toy.save", toy.rulebook())
     made = branch(

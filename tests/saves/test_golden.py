@@ -9,13 +9,18 @@ import pytest
 
 from game.core.digest import digest
 from game.core.events import Add, Drop, Make, Put
+from game.io.draft import read_draft
 from game.io.replay import states, steps
-from game.io.save import Saved, open_save
+from game.io.save import Saved, open_save, unlock
+from game.io.sealed import sealed_for
+from game.io.seating import read_seating
 from game.io.upgrade import FORMAT
-from tests.saves.games import setting
+from tests import toy
+from tests.saves.games import SEED, setting
 
 HERE = Path(__file__).parent
 SAVES = sorted(HERE.glob("v*/*.save"))
+SEALED = sorted(HERE.glob("v*/sealed/*.save"))
 KINDS = {"game", "plan", "open", "answer", "step", "act", "note", "seat", "state", "end"}
 
 
@@ -26,6 +31,7 @@ def read(path: Path) -> tuple[Saved, dict[str, str]]:
 
 def test_there_is_one_of_every_format() -> None:
     assert {p.parent.name for p in SAVES} == {f"v{n}" for n in range(1, FORMAT + 1)}
+    assert {p.parents[1].name for p in SEALED} == {f"v{n}" for n in range(1, FORMAT + 1)}
 
 
 @pytest.mark.parametrize("path", SAVES, ids=lambda p: f"{p.parent.name}/{p.name}")
@@ -57,3 +63,17 @@ def test_the_golden_game_holds_every_kind_of_record_and_effect() -> None:
     assert effects == {Add, Put, Make, Drop}
     rules = {e.rule for t in saved.turns for s in steps(saved, t, setting()) for e in s.events}
     assert {"F1", "F2", "F3", "F4", "K4", "K6", "T1", "T2", "T3", "T4", "T5"} <= rules
+
+
+@pytest.mark.parametrize("path", SEALED, ids=lambda p: f"{p.parents[1].name}/{p.name}")
+def test_a_golden_sealed_game_opens_with_its_codes(path: Path) -> None:
+    """Save, seating and draft; by the seat's code and by the facilitator's."""
+    assert sealed_for(path) == ("JP", "")
+    for code in ("jp", "white"):
+        saved = open_save(path, toy.rulebook(), unlock(path, [code]))
+        assert saved.trouble is None and saved.turns == (1, 2) and saved.header.seed == SEED
+        assert digest(saved.state(2, setting())) == saved.digest(2)
+        assert saved.plans(1)["JP"].intent == "Korea saw it."
+        draft, seating = read_draft(saved, "JP"), read_seating(saved)
+        assert draft is not None and draft.intent == "海峡を守れ"
+        assert seating is not None and seating.chair("JP").people == ("葵",) and seating.minutes["JP"] == 6
