@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from game.__main__ import chapters
 from game.core.ids import Seat
 from game.io.save import Note, Saved, open_save
-from game.report.film import TRUTH
+from game.io.seating import Chair, Seating, code_of
+from game.report.film import PUBLIC, TRUTH
 from game.table.places import Place
 from game.ui import parts
-from game.ui.screens.replay import ReplayScreen
+from game.ui.house import House
+from game.ui.screens.replay import ReplayScreen, replay_of
 from game.ui.screens.replay_branch import BranchScreen, begin_branch, wish
 from game.ui.screens.replay_reading import Reading, Remark
 from game.ui.screens.replay_strip import EVENT_MS
@@ -405,3 +408,18 @@ def test_no_text_is_missing(read: Reading) -> None:
         for w in hand.widgets():
             for words in texts_of(w):
                 assert "ui_replay." not in words and "ui_film." not in words, (w.id, words)
+
+
+@pytest.mark.parametrize(("codes", "eyes"), [("jp", ("JP", PUBLIC)), ("jp kr", "all"), ("white", "all")])
+def test_a_running_sealed_game_is_seen_by_the_eyes_whose_codes_were_given(
+    tmp_path: Path, codes: str, eyes: tuple[str, ...] | str
+) -> None:
+    path = tmp_path / "g.save"
+    chairs = tuple(Chair(seat, code=code_of(code)) for seat, code in (("JP", "jp"), ("KR", "kr")))
+    others = tuple(Chair(seat, "doctrine") for seat in ("US", "CN", "KP"))
+    seating = Seating((*chairs, *others), {}, Chair("", code=code_of("white")))
+    house = House(chapters, durable=False)
+    house.begin("one_sky", seating, 5, path).sitting.close()
+    screen = replay_of(*house.saved(path, None, codes.split()), eyes="JP")
+    assert screen.reading.allowed == (screen.reading.every if eyes == "all" else eyes)
+    assert screen.eyes == "JP" and not screen.notice

@@ -1,7 +1,8 @@
 """A saved game opened for replay: whose eyes may be borrowed, what they were told, and the words for it.
 
 A game that is over is open to all. While it runs, eyes are lent only where nobody's secrets lie behind them: to the
-facilitator, to a seat that looks through its own, and to anybody where computers play every seat.
+facilitator, to a seat that looks through its own, to whoever gave the codes of a sealed game, and to anybody where
+computers play every seat.
 """
 
 from __future__ import annotations
@@ -131,11 +132,13 @@ class Reading:
         return TRUTH in self.allowed
 
     def _allowed(self) -> tuple[str, ...]:
-        sitting = self.table.sitting
+        sitting, key = self.table.sitting, self.saved.key
         persons = any(not name for name in recorded_players(self.saved).values())
-        if self.reel.last.over or not persons or sitting.place is Place.FACILITATOR:
+        given = key is not None and key.whole
+        if self.reel.last.over or not persons or given or sitting.place is Place.FACILITATOR:
             return self.every
-        return (sitting.up, PUBLIC) if sitting.up else (PUBLIC,)
+        own = {sitting.up} if key is None else {sitting.up, *key.owners}
+        return (*(seat for seat in self.seats if seat in own), PUBLIC)
 
     def label(self, eyes: str) -> str:
         """What eyes are called: "Japan", "The public", "The truth"."""
