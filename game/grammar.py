@@ -21,7 +21,8 @@ EXIT_CODES = """\
 exit codes: 0 all is well; 1 the thing asked about is at fault; 2 the call is.
 SCENARIO is an id that `twofronts list` prints, or a path. Seats are US JP KR CN KP TW.
 A save with passcodes is sealed until its game is over: a code is asked for at a terminal, or read from the
-environment's TWOFRONTS_CODE, several a line each.
+environment's TWOFRONTS_CODE, several a line each. A list of processes shows neither. So that the shell's
+history does not keep it either: read -rs TWOFRONTS_CODE; export TWOFRONTS_CODE
 """
 EXAMPLES = """\
 examples:

@@ -44,16 +44,17 @@ def _tell_trouble(saved: Saved) -> None:
 def verify(args: Namespace, chapters: Chapters) -> int:
     saved, setting, rules, state = opened(args.save, args.scenario, chapters)
     found = judge(saved, setting, rules, edition(rules.chapters), state)
+    secret = saved.key is not None and not saved.key.whole
     _tell_trouble(saved)
     if found.unfolded:
-        print(f"twofronts: {args.save}: {found.unfolded}", file=sys.stderr)
+        what = "its events do not lead to its states" if secret else found.unfolded
+        print(f"twofronts: {args.save}: {what}", file=sys.stderr)
     if found.other_rules:
         print(
             f"twofronts: {args.save}: played by other rules than today's (engine {saved.header.edition.engine})",
             file=sys.stderr,
         )
     if found.difference is not None:
-        secret = saved.key is not None and not saved.key.whole
         said = attrs.evolve(found.difference, event="", reason="it differs") if secret else found.difference
         print(f"twofronts: {args.save}: {said}", file=sys.stderr)
     if found.whole:

@@ -184,6 +184,54 @@ def test_tampering_is_told_in_one_line(tmp_path: Path, running: bytes, what: str
         assert path.read_bytes() == data
 
 
+def test_no_changed_byte_changes_what_is_read_untold(tmp_path: Path, running: bytes) -> None:
+    """Any byte, as it is and chained anew by somebody who knows how: what is read is told of, or what was written."""
+    path = tmp_path / "g.save"
+    path.write_bytes(running)
+    held = read(path)
+    seal = held.seal
+    assert seal is not None
+    lines = running.splitlines(keepends=True)
+    tried = 0
+    for n in (0, 3, len(lines) - 1):
+        line = lines[n]
+        for at in range(36, len(line) - 2, 13 if n else 5):
+            for bit in (1, 4):
+                other = line[:at] + bytes((line[at] ^ bit,)) + line[at + 1 :]
+                if b"\n" in other[:-1]:
+                    continue
+                altered = [*lines[:n], other, *lines[n + 1 :]]
+                tried += 1
+                assert scan(b"".join(altered)).trouble is not None
+                try:
+                    anew = scan(rechained(altered))
+                    found = head_of(path, anew)
+                    within = opened(anew, found, seal)[0] if found is not None else None
+                except (SaveFault, ValueError):  # no longer what a line or a head looks like
+                    continue
+                if within is None:
+                    assert n == 0, "a save that is no sealed one any more"
+                elif within.trouble is None:
+                    assert within.data == held.lines.data
+                else:
+                    assert held.lines.data.startswith(within.data) and within.trouble.line <= n + 2
+    assert tried > 800
+
+
+def test_cut_at_any_byte_what_was_whole_is_there(tmp_path: Path, running: bytes) -> None:
+    path = tmp_path / "g.save"
+    path.write_bytes(running)
+    held, first = read(path), head(path)
+    assert held.seal is not None
+    stops = [mark.stop + 2 for mark in scan(running).marks]
+    for cut in {*range(stops[0], len(running), 11), *stops}:
+        within, file = opened(scan(running[:cut]), first, held.seal)
+        assert held.lines.data.startswith(within.data)
+        assert len(within.marks) == sum(stop <= cut for stop in stops)
+        assert (within.trouble is None) == (cut in stops) and file.good == max(s for s in stops if s <= cut)
+        assert within.trouble is None or within.trouble.cut
+
+
 def rechained(lines: list[bytes]) -> bytes:
     out, link = [], b""
     for line in lines:
