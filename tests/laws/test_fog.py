@@ -40,6 +40,7 @@ OPEN: Mapping[str, set[str]] = {
         "pacts.partner",
         "pacts.front",
         "pacts.announced",
+        "logistics.crossings.agreed",  # a treaty on supply is no secret (facts C8)
         "patrols.control.side",
         *(f"patrols.trade.{field}" for field in ("zones", "sailed", "afloat", "belief")),
     },
