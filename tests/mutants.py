@@ -52,7 +52,12 @@ LAWS: Mapping[str, tuple[str, ...]] = {
 CHAPTERS: Mapping[str, tuple[str, ...]] = {
     "politics": ("tests/cases", "tests/rules/test_politics.py", "tests/laws/test_mirror.py"),
     "intelligence": ("tests/cases", "tests/rules/test_intelligence.py"),
-    "logistics": ("tests/cases", "tests/rules/test_logistics.py", "tests/laws/test_supply.py"),
+    "logistics": (
+        "tests/cases",
+        "tests/rules/test_logistics.py",
+        "tests/rules/test_logistics_turns.py",
+        "tests/laws/test_supply.py",
+    ),
     "movement": ("tests/cases", "tests/rules/test_movement.py", "tests/laws/test_ledger.py"),
     "missile_defense": ("tests/cases", "tests/rules/missile_defense"),
     "patrols": ("tests/cases", "tests/rules/test_patrols.py", "tests/odds/test_search.py", "tests/laws/test_sea.py"),

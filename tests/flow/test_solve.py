@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 
 import attrs
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.core.flow import Arc, solve, solve_ranked, tie_weight
+from game.core.flow import TIE_BITS, Arc, solve, solve_ranked, tie_weight
 from tests.flow.nets import Problem, judged, least_cost, problems, read, total, value
 
 EX_12 = (
@@ -41,6 +42,15 @@ def test_goods_take_the_cheaper_of_two_ways_and_what_spills_the_other() -> None:
     found = solve(arcs, {"S": 60}, {"D": 40})
     assert (found.cost, found.delivered, found.sent) == (200, {"D": 40}, {"S": 40})
     assert (found.cut, found.met_sinks) == ((), ("D",))
+
+
+def test_ties_never_outweigh_a_cost() -> None:
+    """Eight lanes for nothing before one for a single unit, whatever they weigh."""
+    names = "SABCDEFGT"
+    chain = [Arc(f"free {n}", a, b, 9) for n, (a, b) in enumerate(pairwise(names))]
+    found = solve([*chain, Arc("paid", "S", "T", 9, 1)], {"S": 9}, {"T": 9})
+    assert sum(tie_weight(arc.id) for arc in chain) > 2 << TIE_BITS
+    assert (found.cost, found.by_arc.get("paid")) == (0, None)
 
 
 def test_the_depot_itself_may_be_what_is_short() -> None:
