@@ -154,7 +154,7 @@ def _days(view: View, found: Estimate) -> Ledger:
         now = row.need.held * 100 // row.need.day
         out = lasts(row.after, row.need.day, 0)
         why = (say("logistics.why_days", use=points(row.used), got=points(row.got), full=points(row.need.full)),)
-        cells = (say("logistics.cell", what=_name(row)), say("logistics.cell_place", place=row.need.place))
+        cells = (say("logistics.cell_unit", unit=_name(row)), say("logistics.cell_place", place=row.need.place))
         source = row.need.place if row.need.stock else row.need.id
         rows.append(Entry((*cells, days(now), points(row.got), days(out)), source, out < SHORT_UNDER, why))
     columns = (
