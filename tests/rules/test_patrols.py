@@ -12,7 +12,7 @@ from game.core.events import Told, told
 from game.core.luck import Luck
 from game.core.model import Contact, State
 from game.core.odds import PPM, TOTAL
-from game.core.odds_search import barrier, random_search, sunk, willingness
+from game.core.odds_search import barrier, escape, random_search, sunk, willingness
 from game.core.orders import Book, Plan
 from game.core.rulebook import Temper
 from game.core.sea import MINES, Control, Minefield
@@ -25,8 +25,8 @@ from rules import patrols
 from rules.movement import Deploy
 from rules.patrols.fears import usual
 from rules.patrols.search import search, sorties, swept
+from rules.patrols.strike import attack, escorts, strike
 from rules.patrols.strike import mines as sweep
-from rules.patrols.strike import strike
 from rules.patrols.tables import BARRIER, ESCORT, TRADE, Duty, Guard, Left, Patrol, Trade
 from rules.patrols.trade import holder_of
 from tests.cases.packs import opening
@@ -197,6 +197,44 @@ def test_example_20_in_play() -> None:
             field = apply(half, sweep(half, Book({}), luck)).table(MINES).get("CN.OSU")
             left += 0 if field is None else int(field.mines)
     assert abs(left / draws**2 - 4.4626) < 0.05
+
+
+def hungry(state: State, id: str, steps: int, at: str, supply: int) -> State:
+    """`state` with logistics, and one counter that carries so much."""
+    board = state.setting.board
+    board = attrs.evolve(board, chapters=(*board.chapters, "logistics"))
+    counter = attrs.evolve(state.counters[id], steps=steps, at=at, supply=supply)
+    return attrs.evolve(
+        state, setting=attrs.evolve(state.setting, board=board), counters={**state.counters, id: counter}
+    )
+
+
+@pytest.mark.parametrize(("days", "percent"), [(20, 100), (2, 60), (0, 0)])
+def test_boats_blockades_and_sweepers_do_what_their_supply_allows(days: int, percent: int) -> None:
+    """LG10: all, 60 percent, nothing: a boat's 0.22, ten steps of blockade, a sweeper's rate of 0.75 a pulse."""
+    boat = hungry(sea(), "C13", 3, "ECS", days * 3 * 4)
+    assert attack(boat.setting.board, boat.counters["C13"], 0) == 220_000 * percent // 100
+
+    fleet = hungry(sea(duties={"C11": Duty("CN", "blockade")}), "C11", 10, "ECS", days * 100)
+    after = apply(fleet, strike(fleet, Book({}), Luck(1, 2, 1, {"S8|C11": 0})))
+    assert 10 - int(after.table(TRADE)["south"].afloat) == 10 * percent // 100
+
+    fields = {"CN.OSU": Minefield("CN", "OSU", 20)}
+    sweeper = hungry(sea(mines=fields, duties={"J15": Duty("JP", "sweep")}), "J15", 3, "OSU", days * 30)
+    luck = Luck(1, 2, 1, {f"S10|CN.OSU.{who}": (1 << 64) - 1 for who in ("J05", "J06", "J15", "JP")})
+    (event,) = (e for e in sweep(sweeper, Book({}), luck) if e.rule == "S11")
+    given = {i.name: i.value for i in event.inputs}
+    assert given["sweeps"] == PPM - escape(750_000 * percent // 100)
+
+
+def test_escorts_count_against_those_they_fight() -> None:
+    state = sea(duties={"J05": Duty("JP", "escort"), "K04": Duty("KR", "escort")})
+    state = attrs.evolve(state, counters={**state.counters, "J05": attrs.evolve(state.counters["J05"], at="SJW")})
+    japan, korea = (
+        state.setting.board.figure(state.counters[k], "asw") * state.counters[k].steps for k in ("J05", "K04")
+    )
+    assert [escorts(state, "SJW", foe) for foe in ("KP", "CN", "KR")] == [japan + korea, japan + korea, 0]
+    assert escorts(state, "OSU", "CN") == 0
 
 
 # What merchants must fear (S6, S7) ------------------------------------------------------------------------------
