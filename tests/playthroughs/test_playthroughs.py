@@ -18,7 +18,6 @@ SILENT = {
     "K2": "refuses a plan before it is sealed",
     "K3": "refuses a plan before it is sealed",
     "K5": "refuses a plan before it is sealed",
-    "K4": "speaks when what is watched comes true: cases K4.2 and K4.5",
     "K7": "shows in the answer that MD5 records",
     "P1": "refuses; an event only when the pact is gone",
     "P6": "advice",
@@ -33,6 +32,7 @@ SILENT = {
     "MD6": "shows in the inputs of MD7",
     "MD8": "shows in the inputs of MD7",
     "MD10": "an effect of MD7's event",
+    "MD15": "refuses; what a wing fires speaks as MD13",
     "P7": "refuses, and shows in the inputs of P3",
     "J1": "says who may talk: the screens show it",
     "J5": "advice",
@@ -49,7 +49,6 @@ SILENT = {
     "S4": "shows in the inputs of S5",
     "S7": "shows in the inputs of S6",
     "S13": "shows in the inputs of S12",
-    "S15": "speaks when patrols meet by chance: cases of S15",
 }
 
 
