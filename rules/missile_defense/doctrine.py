@@ -276,6 +276,8 @@ def _salvos(view: View, temper: Temper) -> Iterator[Proposal]:
     """Shoot first when Hughes says that it pays, or when the staff is bold (facts C2: "attack effectively first"):
     each shooter where most goes down for its missiles if all who can join in, since only a massed salvo saturates."""
     templates = list(salvo_templates(view))
+    if not templates:
+        return
     massed: dict[str, int] = {}
     for t in templates:
         for key in t.domain("contact"):

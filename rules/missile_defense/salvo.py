@@ -110,10 +110,10 @@ def salvo_templates(view: View) -> Iterator[Template]:
 
 
 def salvo_fault(view: View, plan: Plan, order: Salvo) -> Refusal | None:
-    found = {id: (counter, arm) for id, counter, arm in shooters(view)}.get(order.subject)
-    if found is None:
+    counter = view.mine.get(order.subject)
+    arm = weapon(view.board, view.parts, view.places, order.subject, counter) if counter is not None else None
+    if counter is None or arm is None:
         return refuse("MD13", "no_shooter", order.id, unit=order.subject)
-    counter, arm = found
     if view.board.formation(counter).domain == "air":
         if grounded(view.board, view.places, counter):
             return refuse("MD15", "grounded", order.id, unit=order.subject, place=counter.at)
