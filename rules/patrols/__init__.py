@@ -13,7 +13,9 @@ S5  A boat that is found becomes a contact of those who searched there, is attac
     either party tells the other at once.
 S6  Boats on the hunt that were not found attack with their chance, and each sinks Bin(torpedoes/2, 0.5): merchants
     and convoys in their zone, or warships and auxiliaries (a step each). What is sunk is shared by number.
-S7  Each point of escort in the zone takes 6 % from a boat's chance to attack, down to 0.3 of it.
+S7  Each point of escort in the zone takes 6 % from a boat's chance to attack, down to 0.3 of it. The parties to the
+    pact under test guard each other's ships from M3 alone; where several nations' ships are, boats meet their
+    escorts in proportion.
 S8  A group on blockade stops a merchant or a convoy's ship with 0.4 a step; steps of escort there keep as many from
     it.
 S9  Mines are laid one by one in the zone where the layer is. Who laid them knows of them; others learn by loss.

@@ -10,7 +10,7 @@ import attrs
 from game.core.events import Add, Drop, Effect, Event, Input, Make
 from game.core.ids import CounterId, PlaceId, Seat
 from game.core.luck import Luck
-from game.core.model import Counter, State
+from game.core.model import Counter, Pact, State
 from game.core.odds import PPM, Odds, binomial
 from game.core.odds_search import SINKS, escape, mined, sunk
 from game.core.orders import Book
@@ -25,6 +25,7 @@ from rules.patrols.tables import (
     HULL,
     LEAST_ATTACK,
     MINE_RISK,
+    POOLED,
     STOPS,
     TRADE,
     Left,
@@ -32,6 +33,7 @@ from rules.patrols.tables import (
     duties,
     rolled,
     routes,
+    seam,
     tally,
 )
 
@@ -87,15 +89,25 @@ def attack(board: Board, boat: Counter, escort: int) -> int:
     return board.figure(boat, "attack") * left // PPM * condition(board, boat).attack // 100
 
 
-def escorts(before: State, zone: PlaceId, foe: Seat) -> int:
-    """Points of escort in a zone against a nation's boats."""
+def escorts(before: State, zone: PlaceId, foe: Seat, nation: Seat = "") -> int:
+    """Points of escort in a zone against a foe's boats: all of them, or those that guard a nation's ships (S7)."""
     board = before.setting.board
     mine = ((id, before.counters.get(id)) for id, _ in duties(before.parts, "escort"))
     return sum(
         board.figure(c, "asw") * c.steps
         for _, c in mine
         if c is not None and c.at == zone and board.hostile(c.owner, foe)
+        if not nation or guards(board, before.pacts, c.owner, nation)
     )
+
+
+def guards(board: Board, pacts: Mapping[str, Pact], owner: Seat, nation: Seat) -> bool:
+    """Whether a nation's escorts guard another's ships: its own, its friends', and those of its partner in the pact
+    under test where patrols are one group (facts C8, MAR: escorts pooled)."""
+    test = seam(pacts)
+    if test is not None and owner != nation and {owner, nation} == set(test[0].owners):
+        return test[1] >= POOLED
+    return board.same_side(owner, nation)
 
 
 class Sunk:
@@ -154,11 +166,19 @@ def strike(before: State, book: Book, luck: Luck) -> Iterator[Event]:
 Pack = list[tuple[CounterId, Counter, int]]
 
 
-def _odds(before: State, zone: PlaceId, seat: Seat, boats: Pack, ships: int) -> tuple[Odds[int], tuple[Input, ...]]:
-    board = before.setting.board
-    escort = escorts(before, zone, seat)
+def _odds(
+    before: State, zone: PlaceId, seat: Seat, boats: Pack, prey: Mapping[Seat, int]
+) -> tuple[Odds[int], tuple[Input, ...]]:
+    """Exact odds of what a pack sinks, of ships or steps by nation. Boats meet each nation's escort as often as they
+    meet its ships."""
+    board, ships = before.setting.board, sum(prey.values())
+    points = {nation: escorts(before, zone, seat, nation) for nation in prey}
+    escort = sum(points[nation] * n for nation, n in prey.items()) // ships
     groups = [(n, attack(board, boat, escort), board.figure(boat, "torpedoes")) for _, boat, n in boats]
-    inputs = [Input("ships", ships, zone), Input("escort", escort, zone)]
+    inputs = [Input("ships", ships, zone)]
+    if len(prey) > 1:
+        inputs += [Input(f"{nation}.escort", points[nation], zone) for nation in prey]
+    inputs.append(Input("escort", escort, zone))
     for (id, boat, n), (_, ppm, torpedoes) in zip(boats, groups, strict=True):
         inputs += [
             Input(f"{id}.hidden", n, "S5"),
@@ -186,7 +206,7 @@ def _convoys(
     ships = {nation: t.ships for nation, t in seen.items() if t.ships > 0}
     if not ships:
         return
-    odds, inputs = _odds(before, zone, seat, boats, sum(ships.values()))
+    odds, inputs = _odds(before, zone, seat, boats, ships)
     draw = luck.draw("S6", f"{seat}.{zone}.convoys")
     n = odds.read(draw)
     if not n:
@@ -224,7 +244,10 @@ def _forces(
     }
     if not prey:
         return
-    odds, inputs = _odds(before, zone, seat, boats, sum(prey.values()))
+    steps: dict[Seat, int] = {}
+    for id, n in prey.items():
+        steps[before.counters[id].owner] = steps.get(before.counters[id].owner, 0) + n
+    odds, inputs = _odds(before, zone, seat, boats, steps)
     draw = luck.draw("S6", f"{seat}.{zone}.forces")
     n = odds.read(draw)
     if not n:
