@@ -506,7 +506,7 @@ class Hands:
         typing, self._typing = self._typing, True
         if not typing:
             return
-        clean = "".join(c for c in typed if c.isprintable())
+        clean = "".join(" " if c.isspace() else c for c in typed if c.isspace() or c.isprintable())
         if self.popup is not None:
             self.popup.typed += clean
             self.popup.lit = self.popup.scroll = 0

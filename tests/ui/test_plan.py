@@ -7,6 +7,7 @@ import pytest
 from game.core.orders import Plan, Trigger
 from game.io.seating import Chair, Seating
 from game.table.places import Place
+from game.ui.screens.brief import BriefScreen
 from game.ui.screens.plan import PlanScreen
 from game.ui.table import Table
 from game.ui.widgets import Bars, Button, Choice, Prose, Rows, Slider, texts_of
@@ -323,12 +324,47 @@ def test_a_partner_is_called_to_the_table_and_the_clock_runs_in_the_head() -> No
     assert isinstance(head, Button) and "at the table" not in head.text
 
 
-def people() -> Table:
-    """Japan plans One Sky with a person at Korea's chair."""
+def people(name: str = "one_sky") -> Table:
+    """Japan plans, with a person at Korea's chair."""
     found = house()
-    seats = found.read("one_sky")[0].board.seats
+    seats = found.read(name)[0].board.seats
     chairs = tuple(Chair(s, "" if s in ("JP", "KR") else "doctrine") for s in seats)
-    at = found.begin("one_sky", Seating(chairs), 7, None)
+    at = found.begin(name, Seating(chairs), 7, None)
     at.sitting.reveal("JP", "", 0)
     at.sitting.begin(0)
     return at
+
+
+def test_a_telegram_is_typed_in_any_letters_and_read_by_the_other_side_next_turn() -> None:
+    words = "요격탄이 부족하다. 今夜 対馬で会おう"
+    at = people("week_one")
+    hand, screen = opened(at)
+    free(hand)
+    hand.key("A")
+    hand.click("pick.find")
+    hand.type("telegram")
+    hand.click("pick", ("telegram", "KR"))
+    hand.click("form.text")
+    hand.type(words.replace(" 対", "\u3000対"))
+    hand.click("form.add")
+    (order,) = screen.p.desk.plan.orders
+    assert getattr(order, "text", "") == words
+    at.sitting.seal(screen.p.desk.plan, 0)
+    at.sitting.reveal("KR", "", 0)
+    assert not any(words in str(one.message) for one in at.sitting.told())
+    at.sitting.begin(0)
+    at.sitting.seal(Plan("KR"), 0)
+    while at.sitting.place is not Place.BETWEEN:
+        if at.sitting.place is Place.ALARM_COVERED:
+            at.sitting.leave_unanswered(0)
+        else:
+            at.sitting.step(0)
+    assert not any(words in str(one.message) for beat in at.sitting.wire() for one in beat.told)
+    at.sitting.next_turn(0)
+    for seat in ("JP", "KR"):
+        at.sitting.reveal(seat, "", 0)
+        brief = Driver(BriefScreen(at))
+        brief.wait(200, 50)
+        assert any(words in text for text in brief.texts()), seat
+        at.sitting.begin(0)
+        at.sitting.seal(Plan(seat), 0)
