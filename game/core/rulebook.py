@@ -36,7 +36,7 @@ from game.core.words import Message, say
 if TYPE_CHECKING:
     from game.core.events import Event
     from game.core.luck import Luck
-    from game.core.staff import Forecast, Ledger, Patch, Ring, Talk, Trace
+    from game.core.staff import Forecast, Ledger, Patch, Ring, Talk, Trace, Voyage
     from game.core.view import View
 
 
@@ -86,9 +86,9 @@ class Chapter(Protocol):
     The module's docstring holds its numbered rules. A chapter may also define `propose(view, temper)` and
     `reply(view, question, temper)`, which computer players use, and `rung(view, order)`; and for people's screens
     `forecast(view, plan)`, `rings(view)`, `standing(view)` (templates of the answers that may stand in a plan),
-    `traces(view, plan)`, `patches(view, plan)`, `ledgers(view, plan)` and `talks(view)`: values of `game.core.staff`.
-    `DESIGN` gives the keys that a scenario may write into `tables.CHAPTER`, each with its form (`game.core.design`);
-    without it any key will do.
+    `traces(view, plan)`, `patches(view, plan)`, `ledgers(view, plan)`, `talks(view)` and `voyages(view)`: values of
+    `game.core.staff`. `DESIGN` gives the keys that a scenario may write into `tables.CHAPTER`, each with its form
+    (`game.core.design`); without it any key will do.
     """
 
     __doc__: str | None
@@ -247,6 +247,10 @@ class Rulebook:
     def ledgers(self, view: View, plan: Plan) -> tuple[Ledger, ...]:
         """The tables that a seat's staff keeps."""
         return tuple(self._gathered("ledgers", view, plan))
+
+    def voyages(self, view: View) -> tuple[Voyage, ...]:
+        """What is under way or still to come, as far as this seat knows, for the map."""
+        return tuple(self._gathered("voyages", view))
 
     def talks(self, view: View) -> tuple[Talk, ...]:
         """With whom this seat may talk this turn, and how."""

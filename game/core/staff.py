@@ -1,8 +1,8 @@
 """What a chapter's staff shows of a plan, as values that any screen can draw without knowing the rule.
 
 A chapter may define `forecast(view, plan)`, `rings(view)`, `standing(view)`, `traces(view, plan)`,
-`patches(view, plan)`, `ledgers(view, plan)` and `talks(view)`; `Rulebook` gathers them. All of it is made from a View
-and a seat's own plan, never from a State.
+`patches(view, plan)`, `ledgers(view, plan)`, `talks(view)` and `voyages(view)`; `Rulebook` gathers them. All of it is
+made from a View and a seat's own plan, never from a State.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import attrs
 
 from game.core.events import Input
-from game.core.ids import PlaceId, Seat
+from game.core.ids import CounterId, PlaceId, Seat
 from game.core.odds import Odds
 from game.core.words import Message, Value
 
@@ -72,6 +72,18 @@ class Trace:
     amount: int
     cap: int
     cut: bool
+    label: Message
+
+
+@attrs.frozen(slots=True)
+class Voyage:
+    """A counter under way, or still to come: from where it stands to `to`, there at `when` (a date as people say it,
+    "" where nobody knows); `label` tells it whole."""
+
+    subject: CounterId
+    start: PlaceId
+    to: PlaceId
+    when: str
     label: Message
 
 

@@ -55,6 +55,7 @@ def _counter(table: Table, view: View, id: str, counter: Counter) -> Iterator[st
         yield table.say("ui_card.damage", tenths=counter.damage)
     if counter.flushed:
         yield table.say("ui_card.flushed")
+    yield from (table.text(v.label, view) for v in table.rulebook.voyages(view) if v.subject == id)
     figures = [(key, f) for key, f in formation.figures.items() if f.unit == "km" and f.value]
     for key, figure in figures[:MOST_FIGURES]:
         yield table.say("ui_card.figure", key=term("figure", key, table.language).replace("_", " "), n=figure.value)

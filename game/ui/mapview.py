@@ -136,7 +136,8 @@ class MapView:
             return
         names, language = self.table.names(view), self.table.language
         if not old or old[0] is not view:
-            self.scene = scene_of(view, self.table.outlines, names=names, rings=self.table.rulebook.rings(view))
+            rules = self.table.rulebook
+            self.scene = scene_of(view, self.table.outlines, names, rules.rings(view), language, rules.voyages(view))
         self.scene = attrs.evolve(
             self.scene,
             moves=self.moves,

@@ -70,7 +70,7 @@ from rules.movement.arrivals import COMING, CallUp, Coming
 from rules.movement.deploy import Deploy
 from rules.movement.doctrine import doubt, propose
 from rules.movement.join import Join
-from rules.movement.ledgers import ledgers
+from rules.movement.ledgers import ledgers, voyages
 from rules.movement.lift import Lift
 from rules.movement.tankers import Refuel
 from rules.movement.transit import BOUND, Bound, bound
@@ -93,6 +93,7 @@ __all__ = [
     "ledgers",
     "options",
     "propose",
+    "voyages",
 ]
 
 ORDERS: tuple[type[Order], ...] = (Deploy, Join, CallUp, Refuel, Lift)

@@ -9,7 +9,7 @@ from typing import ClassVar
 import attrs
 
 from game.core.events import Drop, Effect, Event, Input, Make, Put
-from game.core.ids import CounterId, PlaceId
+from game.core.ids import CounterId, PlaceId, date
 from game.core.model import Counter, Row, State, known
 from game.core.orders import Book, Order, Refusal, Template
 from game.core.reach import OFF_MAP
@@ -221,12 +221,25 @@ def _arrival(before: State, id: CounterId, counter: Counter, to: PlaceId, room: 
 
 
 def dues(seen: View) -> Mapping[CounterId, tuple[PlaceId, str]]:
-    """Own and allied counters on the way: where they come in, and when, as a date or in days."""
+    """Own and allied counters on the way: where they come in, and the date from which they are there."""
     out: dict[CounterId, tuple[PlaceId, str]] = {}
     for id, due in schedule(seen.board).items():
         counter = seen.counters.get(id)
         if counter is not None and seen.turn < due.turn and off_map(seen.board, counter):
-            out[id] = due.to, str(due.turn)
+            out[id] = due.to, date(due.turn, 1)
     for id, row in seen.parts.get(COMING, {}).items():
-        out[id] = row.to, f"+{max(0, -(-(row.hour - seen.hour) // 24))} d"
+        hours = max(1, seen.kind.pulse_hours)
+        out[id] = row.to, _date(seen, max(0, seen.pulse - 1) + max(0, row.hour - seen.hour) // hours)
     return out
+
+
+def date_in(seen: View, n: int) -> str:
+    """The date of the `n`th pulse from now, if all turns that come are like this one; "" for none. What moves in the
+    present pulse has moved."""
+    return _date(seen, seen.pulse + n - 1) if n > 0 else ""
+
+
+def _date(seen: View, nth: int) -> str:
+    """The date of a pulse, the first of the present turn being the 0th."""
+    pulses = seen.kind.pulses
+    return date(seen.turn + nth // pulses, nth % pulses + 1) if pulses else ""

@@ -1,4 +1,4 @@
-"""What a staff keeps on forces that are under way: who, where to, and when they are there."""
+"""What a staff keeps on forces under way, in a ledger and on the map: who, where to, and when they are there."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from game.core.ids import CounterId, PlaceId
 from game.core.orders import Plan
 from game.core.reach import REFUELED, cargo
-from game.core.staff import Entry, Ledger
+from game.core.staff import Entry, Ledger, Voyage
 from game.core.view import View
 from game.core.words import Message, say
-from rules.movement.arrivals import dues, held_back, may_enter, pool
+from rules.movement.arrivals import date_in, dues, held_back, may_enter, pool
 from rules.movement.transit import bound, pulses_left
 
 
@@ -35,13 +35,27 @@ def _ways(view: View) -> Iterator[Entry]:
     for id, row in bound(view.parts).items():
         if id in view.mine:
             n = pulses_left(view, id, view.mine[id], row.to, row.gone)
-            yield _entry(view, id, row.to, say("movement.in_pulses", n=n), not n)
+            yield _entry(view, id, row.to, say("movement.in_pulses", n=n, when=date_in(view, n)), not n)
 
 
 def _dues(view: View) -> Iterator[Entry]:
     for id, (to, when) in dues(view).items():
         if id in view.counters:
             yield _entry(view, id, to, say("movement.on_date", when=when))
+
+
+def voyages(view: View) -> Iterator[Voyage]:
+    """Own ships under way, and own and allied forces that are still to come."""
+    for id, row in bound(view.parts).items():
+        if id in view.mine:
+            n = pulses_left(view, id, view.mine[id], row.to, row.gone)
+            when = date_in(view, n)
+            text = say("movement.voyage", unit=id, place=row.to, n=n, when=when)
+            yield Voyage(id, view.mine[id].at, row.to, when, text)
+    for id, (to, when) in dues(view).items():
+        if id in view.counters:
+            text = say("movement.due", unit=id, place=to, when=when)
+            yield Voyage(id, view.counters[id].at, to, when, text)
 
 
 def _pool(view: View) -> Iterator[Entry]:

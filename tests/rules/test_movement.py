@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from game.core.ids import date
 from game.core.luck import Luck
 from game.core.model import Counter, Place, State
 from game.core.orders import Order, Plan
@@ -421,6 +422,34 @@ def test_m3_without_supply_a_counter_makes_half_its_way() -> None:
     board = attrs.evolve(state().setting.board, chapters=("logistics",))
     dry, full = COUNTERS["J1"], attrs.evolve(COUNTERS["J1"], supply=10_000)
     assert movement.ways.pulse_km(board, full, 84) == 2 * movement.ways.pulse_km(board, dry, 84) == 37 * 84
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.sampled_from(["JYOK", "BAS", "KBUS", "JMIS"]), st.integers(1, 20))
+def test_the_staff_s_dates_of_arrival_come_true(to: str, days: int) -> None:
+    """At the start of every turn, what is under way, called up or due is told with the date on which it is there."""
+    now = far()
+    pool = {"pool": [{"counter": "U06", "days": days}], "arrivals": [{"counter": "U02", "turn": 4}]}
+    board = attrs.evolve(now.setting.board, tables={**now.setting.board.tables, "movement": pool})
+    sealift = attrs.evolve(now.counters["U18"], at="HHAW", supply=9000)
+    setting = attrs.evolve(now.setting, board=board)
+    now = attrs.evolve(now, setting=setting, counters={**now.counters, "U18": sealift})
+    now, _ = play(movement.move, now, Deploy("US", "U18", to, 4), CallUp("US", "U06", "GGUA"))
+    told, came = {"U02": "4a"}, {}
+    for _ in range(10):
+        now = after_pulse(now)
+        if now.pulse == 1:
+            for voyage in movement.voyages(view(attrs.evolve(now, pulse=0), "US")):
+                assert told.setdefault(voyage.subject, voyage.when) == voyage.when, voyage
+        before = now
+        now, _ = play(movement.move, now)
+        for id in ("U18", "U06"):
+            there = now.counters[id].at != before.counters[id].at and now.counters[id].at in (to, "GGUA")
+            if there:
+                came[id] = date(now.turn, now.pulse)
+    assert "U18" in told and came["U18"] == told["U18"]
+    assert came["U06"] == told.get("U06", "2b")
+    assert ("U06" in told) == (days >= 7)  # before that it is there within the week
 
 
 def test_m10_a_way_of_many_pulses_takes_as_many_as_its_km_ask_for() -> None:

@@ -5,12 +5,18 @@ from __future__ import annotations
 import pytest
 
 from game.__main__ import chapters
+from game.core.orders import Plan
 from game.io.seating import Chair, Seating
+from game.table.match import Match
+from game.ui.card import card_lines
 from game.ui.house import House
 from game.ui.layout import Rect
 from game.ui.paint.things import Move
 from game.ui.theme import Room
+from rules.movement import Deploy
 from tests.ui.driver import window
+from tests.ui.planning import at
+from tests.worlds import opening, rulebook
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
@@ -30,3 +36,23 @@ def test_the_first_look_hides_no_end_of_an_order_behind_a_small_panel(side: str)
         x, y = shown.camera.px(*point)
         at = (round(whole.x + x), round(whole.y + y))
         assert whole.holds(at) and not legend.holds(at), id
+
+
+def test_what_is_under_way_stands_on_the_map_and_its_card_with_place_and_date() -> None:
+    """A sealift bound for Yokosuka, for its own nation's eyes."""
+    opened = opening("week_one")
+    match = Match(opened, rulebook("week_one"), 7)
+    for seat in match.seats:
+        match.seal(Plan(seat, (Deploy("US", "U18", "JYOK", 4),) if seat == "US" else ()))
+    match.play_turn()
+    for seat, sees in (("US", True), ("CN", False)):
+        table = at(match.state, rulebook("week_one"), seat)
+        window()
+        shown = table.map_view()
+        shown.pane(Rect(0, 52, 1280, 668), table.sitting.view(), Room(1280, 720))
+        (voyage,) = [v for v in shown.scene.voyages if v.id == "U18"] if sees else [None]
+        if voyage is not None:
+            assert (voyage.start, voyage.end, voyage.label) == ("HHAW", "JYOK", "2b")
+            assert "Bound for Yokosuka: there 2b, in 2 pulses" in card_lines(table, table.sitting.view(), "U18")
+        else:
+            assert not any(v.id == "U18" for v in shown.scene.voyages)

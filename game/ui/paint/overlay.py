@@ -42,6 +42,9 @@ def paint_move(to: pygame.Surface, move: Move, a: Point, b: Point, size: int, sc
     line = bowed(a, b, 0.14)
     if hypot(b[0] - a[0], b[1] - a[1]) < size * 0.6:
         return
+    if move.kind == "voyage":
+        dashed(to, line, scale)
+        return
     cut = max(2, round(len(line) * (1 - min(0.4, size * 0.75 / max(1.0, hypot(b[0] - a[0], b[1] - a[1]))))))
     if move.kind in ("watch", "station"):
         dotted(to, move, line, color, size * 0.5, scale)
@@ -54,6 +57,22 @@ def paint_move(to: pygame.Surface, move: Move, a: Point, b: Point, size: int, sc
             (round(b[0]), round(b[1])),
             size,
         )
+
+
+def dashed(to: pygame.Surface, line: list[Point], scale: float) -> None:
+    """The way of what is under way from an earlier turn."""
+    points = evenly(line, 5 * scale)
+    for n in range(2, len(points) - 1, 3):
+        for ink, w in ((INK, 5), ("#F4F7F9", 2)):
+            pygame.draw.aaline(to, ink, points[n], points[n + 1], max(1, round(w * scale)))
+
+
+def arrival(to: pygame.Surface, move: Move, a: Point, b: Point, size: int, scale: float) -> None:
+    """The date of arrival, on the way to a voyage's end and clear of the counters there."""
+    points = evenly(bowed(a, b, 0.14), 5 * scale)
+    far = round(size * 1.7 / (5 * scale))
+    if move.label and len(points) > 2 * far:
+        tag(to, move.label, points[-far], max(10, round(size * 0.32)))
 
 
 def dotted(to: pygame.Surface, move: Move, line: list[Point], color: str, ring: float, scale: float) -> None:

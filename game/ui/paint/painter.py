@@ -106,7 +106,7 @@ class MapPainter:
             options.legal,
             options.scale,
         )
-        full: Key = (scene.markers, scene.moves, scene.loads, scene.tints, options.covered)
+        full: Key = (scene.markers, scene.moves, scene.voyages, scene.loads, scene.tints, options.covered)
         if old is not None and (old.camera.w - camera.w, old.camera.h - camera.h) == (2 * old.margin, 2 * old.margin):
             fits = _fits(old.camera, camera)
             if fits and (old.ground_key, old.still_key, old.full_key) == (ground, still, full):
@@ -189,16 +189,21 @@ class MapPainter:
             if place.inset:
                 _inset_box(to, item.rect, made.size)
             to.blit(item.image, item.rect)
-        if "moves" in options.layers:
-            for move in scene.moves:
-                a, b = made.where.get(move.start), made.ghosts.get(move.id, made.where.get(move.end))
-                if a is not None and b is not None and move.start != move.end:
-                    overlay.paint_move(to, move, a, b, made.size, scale)
+        moves = scene.moves if "moves" in options.layers else ()
+        ordered = {move.id.rpartition(".")[2] for move in moves}
+        voyages = [v for v in scene.voyages if v.id not in ordered] if "moves" in options.layers else []
+        for move in (*voyages, *moves):
+            a, b = made.where.get(move.start), made.ghosts.get(move.id, made.where.get(move.end))
+            if a is not None and b is not None and move.start != move.end:
+                overlay.paint_move(to, move, a, b, made.size, scale)
         for stack in made.stacks:
             paint_stack(to, stack, made.size)
         for name in made.names:
             if name.premultiplied:
                 to.blit(name.image, name.rect, special_flags=kit.PREMUL)
+        for voyage in voyages:
+            if voyage.start in made.where and voyage.end in made.where:
+                overlay.arrival(to, voyage, made.where[voyage.start], made.where[voyage.end], made.size, scale)
 
     @staticmethod
     def _loads(scene: Scene, options: Options) -> list[Load]:

@@ -12,7 +12,7 @@ from game.core.setting import Board, Formation
 from game.core.theatre import Lane, Site, Theatre
 from game.core.view import View
 from game.core.words import say
-from game.ui.paint.things import LaneLine, Load, Marker, PlaceDot, Position, Ring, Scene, Tint, Zone
+from game.ui.paint.things import LaneLine, Load, Marker, Move, PlaceDot, Position, Ring, Scene, Tint, Zone
 from game.words import Names, text
 
 Polygons = tuple[tuple[tuple[Position, ...], ...], ...]
@@ -40,12 +40,15 @@ def scene_of(
     names: Names | None = None,
     rings: Iterable[staff.Ring] = (),
     language: str = "en",
+    voyages: Iterable[staff.Voyage] = (),
 ) -> Scene:
-    """The map of one seat. `rings` are the rulebook's own; they are put where they are known of."""
+    """The map of one seat. `rings` and `voyages` are the rulebook's own; they are put where they are known of."""
     board = view.board
     called = names if names is not None else Names.of(board, view.counters)
     sites = board.theatre.sites
-    markers = [_own(view, id, c, called) for id, c in view.counters.items() if c.at in sites]
+    sails = tuple(v for v in voyages if v.start in sites and v.to in sites)
+    goes = frozenset(v.subject for v in sails)
+    markers = [_own(view, id, c, called, id in goes) for id, c in view.counters.items() if c.at in sites]
     markers += [_contact(view, id, c, called) for id, c in view.contacts.items() if c.at in sites]
     return Scene(
         places=_places(view, _busy(markers)),
@@ -53,6 +56,7 @@ def scene_of(
         lanes=_lanes(board.theatre),
         rings=tuple(_ring(view, ring, sites, called, language) for ring in rings if ring.place in sites),
         markers=tuple(markers),
+        voyages=tuple(Move(v.subject, v.start, v.to, "voyage", label=v.when) for v in sails),
     )
 
 
@@ -126,7 +130,7 @@ def _most_rounds(board: Board, counter: Counter, formation: Formation) -> int:
     return max(counter.rounds, each * max(1, counter.steps))
 
 
-def _own(view: View, id: str, counter: Counter, names: Names) -> Marker:
+def _own(view: View, id: str, counter: Counter, names: Names, moving: bool) -> Marker:
     board = view.board
     formation = board.formation(counter)
     stem = id.partition(">")[0].rstrip("'") == formation.id and ">" not in id
@@ -148,6 +152,7 @@ def _own(view: View, id: str, counter: Counter, names: Names) -> Marker:
         damaged=counter.damage > 0,
         flushed=counter.flushed,
         ally=bool(view.seat) and counter.owner != view.seat and board.same_side(view.seat, counter.owner),
+        moving=moving,
     )
 
 

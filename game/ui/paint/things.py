@@ -92,7 +92,8 @@ class Marker:
 class Move:
     """An order drawn as an arrow from one id to another; with a symbol, a pale counter stands at its end.
 
-    `kind`: "move", "strike", "watch" or "station" (amber if `own`, else the affinity's color)."""
+    `kind`: "move", "strike", "watch" or "station" (amber if `own`, else the affinity's color), or "voyage": what is
+    under way from an earlier turn, with its date of arrival as `label`."""
 
     id: str
     start: str
@@ -102,6 +103,7 @@ class Move:
     symbol: str = ""
     figures: str = ""
     own: bool = True
+    label: str = ""
 
 
 @attrs.frozen
@@ -145,6 +147,7 @@ class Scene:
     rings: tuple[Ring, ...] = ()
     markers: tuple[Marker, ...] = ()
     moves: tuple[Move, ...] = ()
+    voyages: tuple[Move, ...] = ()
     loads: tuple[Load, ...] = ()
     tints: tuple[Tint, ...] = ()
 
