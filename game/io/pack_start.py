@@ -15,7 +15,7 @@ from game.core.ids import pair
 from game.core.model import Counter, Pact, Place, Row, Stock, changed, shape
 from game.core.setting import Board, Formation
 from game.core.supply import load
-from game.io.pack_forces import Spot, named, reach
+from game.io.pack_forces import BASES, Spot, named, reach
 from game.io.sheet import MOST, Sheet, Unread
 
 #: Salvoes of anti-ship missiles that a step carries, where its figure `antiship_load` does not say (D).
@@ -184,9 +184,10 @@ def over(root: Sheet, found: Mapping[str, Counter], formations: Mapping[str, For
 
 
 def stocks(root: Sheet, known: Known) -> dict[str, Stock]:
-    """Stocks by "OWNER.PLACE.COMMODITY"."""
+    """Stocks by "OWNER.PLACE.COMMODITY"; a row may say its basis."""
     out: dict[str, Stock] = {}
     for inner in root.sheets("stocks"):
+        inner.one_of("basis", BASES, "basis", "")
         stock = row(inner, Stock, {}, known)
         key = f"{stock.owner}.{stock.place}.{stock.commodity}"
         if key in out:
