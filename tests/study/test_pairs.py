@@ -173,7 +173,7 @@ def test_what_is_told_reads_well() -> None:
     lines = [text(row.whole) for row in telling.paid(choice, found, state.setting.lines)]
     assert len(lines) == 2
     assert lines[0].endswith("-3.0 of 3 (capital 0.0, at L1 4.0)")
-    assert text(telling.net(choice, found)).startswith("In all the pair scored ")
+    assert text(telling.net(choice, found)).startswith("In all L4 changed the score of the pair by ")
     assert "confidence" not in text(telling.net(choice, found)), "one game bounds nothing"
     assert text(telling.heading(choice, 1)).endswith("in 1 pair of games with the same luck")
     verdict = telling.verdict(choice, attrs.evolve(found, n=10, better_alone=3, equal=2), 4)

@@ -54,7 +54,7 @@ class PairsScreen:
         page = Rect(page.x, page.y, page.w, page.h - u(12))
         out: list[Widget] = [Panel(id="ground", rect=whole, kind="ink", radius=0)]
         out += self._head(head, room)
-        upper, lower = page.top(page.h * 58 // 100, u(12))
+        upper, lower = page.top(page.h * 62 // 100, u(12))
         left, right = upper.left(upper.w * 37 // 100, u(12))
         middle, right = right.left(right.w * 46 // 100, u(12))
         for what, rect in zip(telling.PARTS, (left, middle, right), strict=True):
@@ -122,7 +122,10 @@ class PairsScreen:
             alone = found.better_alone * 1_000_000 // found.n
             tied = found.equal * 1_000_000 // found.n
             same = self._say(say("ui_study.same"))
-            bars = ((low, alone), (same, tied), (high, 1_000_000 - alone - tied))
+            n = (found.better_alone, found.equal, found.n - found.better_alone - found.equal)
+            names = (low, same, high)
+            shares = (alone, tied, 1_000_000 - alone - tied)
+            bars = tuple((f"{name} {k}", ppm) for name, k, ppm in zip(names, n, shares, strict=True))
             out.append(Bars(id="shares", rect=chart, bars=bars, title=self._say(say("ui_study.better"))))
             paras.append(Para(self._say(telling.verdict(self.choice, found, self.played)), "strong"))
             judged = (telling.net(self.choice, found), *telling.share(self.choice, found))
