@@ -5,44 +5,48 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-import attrs
-
+from game.core.aims import stored, weight
 from game.core.ids import PlaceId, Seat
-from game.core.kept import kept
 from game.core.model import Counter
 from game.core.odds import PPM
 from game.core.orders import Order, Plan, Template
 from game.core.rulebook import Proposal, Question, Temper
-from game.core.setting import Board, Formation, Line
-from game.core.supply import BRIDGEHEAD_WEIGHT, bridgeheads
+from game.core.setting import Board, Formation
 from game.core.view import View
 from game.core.words import say
-from rules.missile_defense.estimate import Estimate, feared, known_level, planned
-from rules.missile_defense.launch import in_reach, raid_templates, rung_of_target
+from rules.missile_defense.estimate import Estimate, feared, known_level
+from rules.missile_defense.launch import in_reach
+from rules.missile_defense.raids import prize, propose_raids
 from rules.missile_defense.salvo import salvo_templates, shooters
 from rules.missile_defense.salvo_staff import staff_estimate
 from rules.missile_defense.station import LOOK_LEVEL, friendly, places_served, station_templates
 from rules.missile_defense.tables import (
-    AIMS,
     POSTURES,
     RANKINGS,
     SERVES_ALL,
     STANDING,
     Alert,
     Defend,
+    Posture,
     Raid,
     Rank,
     Salvo,
 )
 
+#: What a missile that comes through is worth against a round spent, where a seat's aims do not say (D).
+LEAKER, ROUND = 6, 1
+#: Wings lost a thousand missiles that come through, as staffs reckon (D: 12 a trial, facts C1.8, half of wings away).
+BURNT = 40
+#: Steps that a salvo should cost them at least before a staff spends it (D).
+LEAST_LOSS = 1
+#: What a step sunk is worth by its kind, in percent of a warship's (D).
+PREY = {"ship": 100, "support": 60, "grey": 10}
+#: A staff plans against a volley of at most two salvos of twelve (D; facts C1.7 R1).
+FEARED_MOST = 24
+
 
 def propose(view: View, temper: Temper) -> Iterator[Proposal]:
-    raids: list[tuple[Raid, int, int]] = []
-    for t in raid_templates(view):
-        found = _raid(view, t, temper, raids)
-        if found is not None:
-            raids.append(found)
-    yield from _staggered(view, raids, temper)
+    yield from propose_raids(view, temper)
     for template in station_templates(view):
         if template.order is Defend:
             yield from _stations(view, template, temper)
@@ -51,163 +55,50 @@ def propose(view: View, temper: Temper) -> Iterator[Proposal]:
     yield from _salvos(view, temper)
 
 
-def based(board: Board, place: PlaceId) -> int:
-    """Squadrons at a place by the public order of battle."""
-    return sum(f.steps for f in board.formations.values() if f.base == place and f.domain == "air")
-
-
-def enough(board: Board, place: PlaceId, aim: str) -> int:
-    """Leakers, in thousandths, beyond which more of them hurt nothing there: all wings gone, or the place closed."""
-    leakers, ppm = AIMS[aim]
-    trials = based(board, place) if aim == "aircraft" else MOST_DAMAGE
-    return 1000 * trials * leakers * PPM // ppm
-
-
-@kept(2048)
-def prize(view: View, place: PlaceId) -> tuple[int, str]:
-    """What a rival place is worth, from public facts, and what to aim at there. The ends of a bridge between allies
-    that was seen in use weigh more (facts C8), places that one's own aims do not name less."""
-    worth, aim = _prize(view.board, place)
-    if place in bridgeheads(view.board, view.parts):
-        worth = worth * BRIDGEHEAD_WEIGHT // 100
-    aims = wanted(view.lines)
-    return (worth * BESIDE // 100 if aims and place not in aims else worth), aim
-
-
-def room(view: View, place: PlaceId, aim: str, rate: int) -> int:
-    """Leakers at a place, in thousandths, that still hurt. Where one's own lines bound what a place counts, their
-    bound; elsewhere what closes it. A staff knows what it fired there before and takes `rate` thousandths of each
-    missile to have come through; only at a place that counts without bound does it begin anew each turn."""
-    aims = [line for line in view.lines if line.measure == "leaked" and line.per > 0]
-    each = [line.each for line in aims if place in line.subjects]
-    if each and not all(each):
-        return enough(view.board, place, aim)
-    before = view.tallies.get(f"{view.seat}.aimed.{place}")
-    most = 1000 * max(each) if each else enough(view.board, place, aim)
-    return max(0, most - rate * (before.n if before is not None else 0))
-
-
-@lru_cache(maxsize=64)
-def wanted(lines: tuple[Line, ...]) -> frozenset[PlaceId]:
-    """Places where a seat's lines of score want missiles to come through."""
-    return frozenset(place for line in lines if line.measure == "leaked" and line.per > 0 for place in line.subjects)
-
-
-def _prize(board: Board, place: PlaceId) -> tuple[int, str]:
-    site, wings = board.theatre.sites[place], based(board, place)
-    if wings:
-        return 40 + 8 * wings + site.air, "aircraft"
-    if site.kind == "radar":
-        return 30, "radar"
-    if site.port >= site.air:
-        return 30 + 3 * site.port, "port"
-    return 20 + 2 * site.air, "runway"
-
-
-def _raid(
-    view: View, template: Template, temper: Temper, others: list[tuple[Raid, int, int]]
-) -> tuple[Raid, int, int] | None:
-    """The best raid of one launcher with its value and its leakers in thousandths: hits expected by the staff's own
-    odds, as far as what was fired there and what `others` fire leaves something to hurt, times the prize, within the
-    rungs that this temper climbs to. No more is fired than that takes."""
-    launcher = view.mine[template.subject]
-    allowed = 5 + (temper.aggression > 30) + (temper.aggression > 80)
-    counts = [int(n) for n in template.domain("missiles")]
-    most = _volley(view, launcher, counts, temper)
-    aims = wanted(view.lines)
-    best: tuple[Raid, int, int] | None = None
-    rank = (-1, 0)  # of equal ones the first of the domain is the best
-    # The richest first, so that most others need no odds.
-    found = [(*prize(view, str(place)), -n, str(place)) for n, place in enumerate(template.domain("target"))]
-    for worth, aim, n, place in sorted(found, key=lambda row: (-row[0], -row[2])):
-        if rung_of_target(view, place) > allowed:
-            continue
-        if (worth + most + temper.aggression // 5, n) <= rank:
-            continue  # not even if every missile came through
-        volley, leak = most, _leakers(view, template, place, most, aim)
-        gone = sum(through for order, _, through in others if order.target == place)
-        left = room(view, place, aim, leak // volley) - gone
-        if 0 < left < leak:
-            volley = min((fired for fired in counts if fired * leak >= left * most), default=most)
-            leak = _leakers(view, template, place, volley, aim) if volley < most else leak
-        order = template.fill(target=place, missiles=volley, aim=aim)
-        assert isinstance(order, Raid)
-        hurts = max(0, min(leak, left))
-        counted = hurts * (BESIDE if aims and place not in aims else 100) // 100_000
-        value = hurts * worth // (1000 * max(1, volley)) + counted + temper.aggression // 5
-        if (value, n) > rank:
-            best, rank = (order, value, leak), (value, n)
-    return best
-
-
-def _leakers(view: View, template: Template, place: PlaceId, missiles: int, aim: str) -> int:
-    """Leakers in thousandths that the staff expects of a volley."""
-    order = template.fill(target=place, missiles=missiles, aim=aim)
-    estimate = planned(view, order) if isinstance(order, Raid) else None
-    return estimate.leakers_millis if estimate is not None else 0
-
-
-def _staggered(view: View, raids: list[tuple[Raid, int, int]], temper: Temper) -> Iterator[Proposal]:
-    """Raids on the best target go first and together, to swamp it; a patient staff keeps the others for the last
-    pulse, when rounds and nerves are spent."""
-    if not raids:
-        return
-    first = max(raids, key=lambda r: (r[1], r[0].target))[0].target
-    for order, value, leak in raids:
-        late = order.target != first and temper.patience >= 30
-        timed = attrs.evolve(order, pulse=view.kind.pulses) if late else order
-        yield Proposal(timed, value, say("missile_defense.why_raid", place=order.target, leak=leak // 1000))
-
-
-def _volley(view: View, launcher: Counter, counts: list[int], temper: Temper) -> int:
-    """A bold staff fires what it can; a patient one keeps missiles for the pulses to come."""
-    kept = temper.patience * launcher.missiles // 200
-    affordable = [n for n in counts if n <= launcher.missiles - kept]
-    return max(affordable, default=min(counts))
-
-
-#: What a step sunk is worth by its kind, in percent of a warship's (D).
-PREY = {"ship": 100, "support": 60, "grey": 10}
-#: Percent of its worth that a place counts for which one's own aims do not name (D).
-BESIDE = 35
-#: Levels of damage that close a place (facts C3).
-MOST_DAMAGE = 5
-#: What a missile that comes through is worth against a round spent, when a staff picks a firing doctrine (D).
-LEAKER, ROUND = 6, 1
-#: A staff plans against a volley of at most two salvos of twelve (D; facts C1.7 R1).
-FEARED_MOST = 24
-
-
 def _stations(view: View, template: Template, temper: Temper) -> Iterator[Proposal]:
     """The firing doctrine that costs least against the worst raid that rivals could send, by the exact odds: leakers
     weigh more than rounds, and weigh less for a patient staff that saves for later."""
-    now = view.part(POSTURES).get(template.subject)
     counter = view.mine[template.subject]
+    told = view.part(POSTURES).get(template.subject)
+    now = told or Posture(view.seat)
     upper = view.board.munitions[view.board.formation(counter).system].layer == "upper"
     looks = upper and best_level(view) >= LOOK_LEVEL
     choice = ("shoot_look_shoot" if looks else "shoot_shoot", "single")
-    fear = worst_raid(view, counter) if now is None or now.doctrine not in choice else None
+    fear = worst_raid(view, counter) if told is None or told.doctrine not in choice else None
     if fear is None:
-        return  # nothing to fear, or a doctrine in force that fits the level
+        return  # nothing to fear, or told before, and what it was told fits the level
     place, counts = fear
-    leaker = LEAKER * (150 - temper.patience) // 100
-    best: tuple[int, str, Estimate] | None = None
-    for doctrine in choice:
+    leaker, each = prices(view, counter, place, temper)
+    found: dict[str, tuple[int, Estimate]] = {}
+    for doctrine in dict.fromkeys((now.doctrine, *choice)):
         order = template.fill(protect=SERVES_ALL, doctrine=doctrine, reserve=0)
-        found = feared(view, Plan(view.seat, (order,)), place, counts)
-        cost = leaker * found.leakers_millis + ROUND * found.spent_millis
-        if best is None or cost < best[0]:
-            best = (cost, doctrine, found)
-    assert best is not None
+        odds = feared(view, Plan(view.seat, (order,)), place, counts)
+        found[doctrine] = (leaker * odds.leakers_millis + each * odds.spent_millis, odds)
+    best = min(found, key=lambda d: (found[d][0], d != now.doctrine))
+    if best == now.doctrine:
+        return  # what stands is the best there is
+    gain = (found[now.doctrine][0] - found[best][0]) // 100_000  # tenths of a point a raid
     why = say(
         "missile_defense.why_station",
-        doctrine=best[1],
+        doctrine=best,
         place=place,
-        leak=best[2].leakers_millis // 1000,
-        rounds=best[2].spent_millis // 1000,
+        leak=found[best][1].leakers_millis // 1000,
+        rounds=found[best][1].spent_millis // 1000,
     )
-    order = template.fill(protect=SERVES_ALL, doctrine=best[1], reserve=0)
-    yield Proposal(order, 20 + counter.rounds // 4, why)
+    yield Proposal(template.fill(protect=SERVES_ALL, doctrine=best, reserve=0), 20 + min(24, 3 * gain), why)
+
+
+def prices(view: View, counter: Counter, place: PlaceId, temper: Temper) -> tuple[int, int]:
+    """What a missile that comes through at a place, and a round of a battery spent, cost by one's own lines, in
+    thousandths of a point: by a rule of thumb where they name neither. The patient weigh what comes through less."""
+    formation = view.board.formation(counter)
+    leaker = -weight(view.lines, "leaked", place) + BURNT * -weight(view.lines, "lost", "air") // 1000
+    spent = stored(view, "rounds", formation, counter.rounds) // max(1, counter.rounds)
+    if leaker <= 0:
+        leaker = LEAKER * max(spent, ROUND)
+    if not any(line.measure == "rounds" for line in view.lines):
+        spent = ROUND * leaker // LEAKER
+    return leaker * (150 - temper.patience) // 100, spent
 
 
 def worst_raid(view: View, counter: Counter) -> tuple[PlaceId, Mapping[str, int]] | None:
@@ -290,6 +181,8 @@ def _salvos(view: View, temper: Temper) -> Iterator[Proposal]:
             for key in (str(k) for k in t.domain("contact"))
         }
         best = max(losses, key=lambda k: losses[k] * PREY[view.contacts[k].what])
+        if losses[best] * massed[best] < LEAST_LOSS * 1000 * most:
+            continue  # shot down to the last, or nothing to speak of
         hurts = losses[best] * PREY[view.contacts[best].what] // 100
         value = temper.aggression // 4 + min(60, hurts // 40)
         order = t.fill(contact=best)
