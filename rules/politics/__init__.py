@@ -19,30 +19,16 @@ announced before it works, base access, and who fights.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from game.core.design import Form, Keyed, Many, Name, Whole
 from game.core.levels import LEVELS
-from game.core.model import TRACK_LETTERS, Row
+from game.core.model import Row
 from game.core.orders import Order
-from game.core.rulebook import Ask, Phase, Proposal, Temper
-from game.core.view import View
-from game.core.words import say
+from game.core.rulebook import Ask, Phase
 from rules.politics.decide import decide
-from rules.politics.tracks import (
-    FAILS_OFTEN,
-    SENSING,
-    Step,
-    affordable,
-    doubt,
-    fault,
-    options,
-    own_pacts,
-    price,
-    sits,
-    tracks,
-)
-from rules.politics.tracks import standing as stands_at  # the name `standing` is the rulebook's own
+from rules.politics.doctrine import propose
+from rules.politics.tracks import Step, doubt, fault, options
 
 __all__ = ["ASKS", "DESIGN", "ORDERS", "PARTS", "PHASES", "Step", "decide", "doubt", "fault", "options", "propose"]
 
@@ -55,24 +41,3 @@ DESIGN: Mapping[str, Form] = {
     "steps": Keyed("track", Keyed("nation", Whole(0, 100))),
     "tracks": Many(Name("track")),
 }
-
-
-def propose(view: View, temper: Temper) -> Iterator[Proposal]:
-    """The track whose turn it is by the calendar, so that two staffs name the same one: of sensing the best level
-    that the purse can pay, of the others a step. Who shuns risk stops where the network seldom fails."""
-    if not sits(view.kind):
-        return
-    bold = temper.risk >= 40
-    for key, pact in own_pacts(view):
-        order = tracks(view.board)
-        first = (view.turn - 1) % max(1, len(order))
-        for track in (*order[first:], *order[:first]):
-            now = stands_at(pact, track)
-            paid = [n for n in affordable(view, pact, track, view.own.capital) if n > now]
-            wise = [n for n in paid if track != SENSING or bold or LEVELS[n].failure < FAILS_OFTEN]
-            if wise:
-                level = max(wise) if track == SENSING else min(wise)
-                cost = price(view.board, view.seat, track, now, level)
-                why = say("politics.why_step", pact=key, letter=TRACK_LETTERS[track], level=level, cost=cost)
-                yield Proposal(Step(view.seat, key, track, level), 60 + temper.patience // 5, why, f"step.{key}")
-                break
