@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
+from game.core.aims import weight
 from game.core.ids import CounterId, PlaceId, Seat
 from game.core.model import Counter
 from game.core.orders import Doubt, Plan
@@ -21,11 +22,10 @@ from rules.movement.join import Join, partners
 from rules.movement.lift import Lift, capacity, carriers, places
 from rules.movement.refusing import moves
 from rules.movement.tankers import Refuel, may_serve, near
+from rules.movement.threat import fired_on, hunted, wings
 from rules.movement.transit import bound
-from rules.movement.ways import SPEED, berths, held, manner, room, sea_path, ways_out
+from rules.movement.ways import FAR, SPEED, berths, held, manner, room, sea_path, squadrons, ways_out
 
-#: A launcher seen this near an airfield is a threat to it (D; the public bands of facts A3).
-THREAT_KM = 1000
 #: Squadron steps at one airfield that are worth spreading (D).
 CROWDED = 4
 #: The patrols level at which one staff places the escorts of both (facts C8, M3), and for how many times as many
@@ -33,6 +33,18 @@ CROWDED = 4
 ONE_PATROL, PULL = 3, 3
 #: Trade routes as everybody sees them, rows of the patrols chapter with `zones` and `sailed`.
 TRADE = "patrols.trade"
+#: Missiles a pulse in reach of an airfield from which on a staff takes a raid on it for certain (D).
+SATURATES = 200
+#: How far a search wing goes to be safe, in km (D): half of its radius.
+SEARCH_KM = 700
+#: The most that keeping a force out of harm's way is worth to a plan (D).
+MOST_SPREAD = 42
+#: Missiles that make a place worth a battery more, and that it must still be able to take (D).
+SALVO = 8
+#: Ships that are worth more at the end than on the way there: carriers and what lifts an army (symbols of facts B1).
+GREAT_SHIPS = frozenset({"CV", "LHD", "LPD", "LST", "MER"})
+#: Duties at sea, rows of the patrols chapter by counter.
+DUTIES = "patrols.duties"
 #: Port capacity of a place worth bringing a ship to from afar (D).
 GREAT_PORT = 4
 
@@ -82,49 +94,95 @@ def propose(view: View, temper: Temper) -> Iterator[Proposal]:
     yield from _call_up(view)
     tankers = bool(view.board.having("tanker_range"))
     pooled = _pooled(view)
+    taken: dict[PlaceId, int] = {}
     for id, counter in view.mine.items():
         domain = manner(view.board, counter)
         if domain == "air":
-            yield from _spread(view, id, counter, temper)
+            yield from _spread(view, id, counter, temper, taken)
             if tankers:
                 yield from _lengthen(view, id, counter)
-        elif sore and domain == "battery":
+        elif sore and domain == "battery" and counter.rounds > 0:
             yield from _reinforce(view, id, counter, sore)
             yield from _bring(view, id, counter, sore)
         elif domain in SPEED and far_out(view.board, counter):
             yield from _bring_in(view, id, counter)
-        elif pooled and domain == "ship" and view.board.figure(counter, "asw"):
-            yield from _pool(view, id, counter, pooled)
+        elif domain == "ship":
+            yield from _stand_off(view, id, counter, temper)
+            if pooled and view.board.figure(counter, "asw"):
+                yield from _pool(view, id, counter, pooled)
         for other in partners(view, id)[:1]:
             why = say("movement.why_join", unit=id, other=other)
             yield Proposal(Join(view.seat, id, other), 4, why, f"join.{counter.formation}.{counter.at}")
 
 
-def _spread(view: View, id: CounterId, counter: Counter, temper: Temper) -> Iterator[Proposal]:
-    """Half of a wing away from a crowded airfield that launchers threaten, to the emptiest one with a battery."""
-    board = view.board
-    threat = sorted(k for k, c in view.contacts.items() if c.what == "missile" and c.at in _near(view, counter.at))
-    crowd = sum(c.steps for c in at(view, counter.at, "air").values())
-    half = counter.steps // 2
-    if not threat or crowd < CROWDED or not half:
+def _spread(
+    view: View, id: CounterId, counter: Counter, temper: Temper, taken: dict[PlaceId, int]
+) -> Iterator[Proposal]:
+    """A wing away from an airfield that launchers reach and where rivals look for it, to one of the same nation where
+    nobody looks for wings, search wings no farther than they can still work from; else half of it to the emptiest one
+    with a battery. `taken` is the room that other wings were given before."""
+    board, at_home, here = view.board, wings(view.board), counter.at
+    threat, crowd = fired_on(board, view.seat), squadrons(view.counters, board).get(here, 0)
+    if not threat.get(here) or not at_home.get(here):
         return
-    free = {p: n for p, n in berths(view, id, counter).items() if n >= half and at(view, p, "battery")}
-    if free:
-        to = max(free, key=lambda p: (room(view, p), -board.theatre.km(counter.at, p), p))
-        if sum(c.steps for c in at(view, to, "air").values()) + half < crowd:
-            why = say("movement.why_spread", unit=id, place=counter.at, contact=threat[0])
-            value = 10 + crowd + (100 - temper.risk) // 10
-            yield Proposal(Deploy(view.seat, id, to, half), value, why, f"spread.{counter.at}")
+    km = board.theatre.km
+    most = SEARCH_KM if board.figure(counter, "sorties") else FAR
+    free = {p: n for p, k in berths(view, id, counter).items() if (n := min(k, room(view, p) - taken.get(p, 0))) > 0}
+    quiet = [p for p in free if not at_home.get(p) and _same_host(view, here, p) and km(here, p) <= most]
+    if quiet:
+        to = min(quiet, key=lambda p: (-free[p], threat.get(p, 0), km(here, p), p))
+        why, steps = say("movement.why_disperse", unit=id, place=here, to=to), free[to]
+        taken[to] = taken.get(to, 0) + steps
+    else:
+        steps = counter.steps // 2
+        guarded = [p for p, n in free.items() if n >= steps > 0 and at(view, p, "battery")]
+        if not guarded:
+            return
+        to = max(guarded, key=lambda p: (room(view, p), -km(here, p), p))
+        if crowd < CROWDED or squadrons(view.counters, board).get(to, 0) + steps >= crowd:
+            return
+        why = say("movement.why_spread", unit=id, place=here)
+    sure = min(100, 100 * threat[here] // SATURATES)
+    value = (22 + 4 * steps * stake(view, "air") * sure // 100) * (150 - temper.risk) // 100
+    yield Proposal(Deploy(view.seat, id, to, steps), min(MOST_SPREAD, value), why, f"spread.{id}")
 
 
-def _near(view: View, place: PlaceId) -> tuple[PlaceId, ...]:
-    return view.board.theatre.within(place, THREAT_KM)
+def _same_host(view: View, here: PlaceId, there: PlaceId) -> bool:
+    """Whether two places are one nation's: who hosts a wing counts it, and it stays on its own front."""
+    return view.places[here].owner == view.places[there].owner and not off_map_place(view, there)
+
+
+def stake(view: View, domain: str) -> int:
+    """Points that a step of one's own costs when it is lost, 1 to 3; 1 where one's aims do not say."""
+    return max(1, min(3, -weight(view.lines, "lost", domain) // 1000))
+
+
+def _stand_off(view: View, id: CounterId, counter: Counter, temper: Temper) -> Iterator[Proposal]:
+    """A great ship without a duty out of reach of what rivals have against ships on land, while nobody needs it."""
+    board, threat = view.board, hunted(view.board, view.seat)
+    on_duty = id in view.parts.get(DUTIES, {}) or id in bound(view.parts)
+    formation = board.formation(counter)
+    great = formation.symbol in GREAT_SHIPS or stake(view, "ship") >= 3
+    useful = formation.figure("asw") or formation.figure("mines")
+    if not great or useful or on_duty or not threat.get(counter.at):
+        return
+    sites = board.theatre.sites
+    clear = [p for p in ways_out(view, id, counter) if not threat.get(p) and not off_map_place(view, p)]
+    to = next((p for p in clear if sites[p].port), next(iter(clear), ""))
+    if to:
+        why = say("movement.why_stand_off", unit=id, place=counter.at, to=to)
+        value = (10 + 4 * counter.steps * stake(view, "ship")) * (150 - temper.risk) // 100
+        yield Proposal(Deploy(view.seat, id, to, counter.steps), min(MOST_SPREAD, value), why, f"sea.{id}")
 
 
 def leaking(view: View) -> dict[PlaceId, int]:
-    """Own places where missiles came through so far, and how many: what the seat itself has counted."""
+    """Own places where a salvo's worth of missiles came through so far, and how many: what the seat itself has
+    counted. A place that hardly counts any more by one's own lines is left out: it is closed, and rivals fire
+    elsewhere."""
     prefix = f"{view.seat}.leaked."
-    return {key.removeprefix(prefix): row.n for key, row in view.tallies.items() if key.startswith(prefix)}
+    found = {key.removeprefix(prefix): row.n for key, row in view.tallies.items() if key.startswith(prefix)}
+    full = {p: line.each for line in view.lines if line.measure == "leaked" and line.each for p in line.subjects}
+    return {p: n for p, n in found.items() if SALVO <= n <= full.get(p, n + SALVO) - SALVO}
 
 
 def _reinforce(view: View, id: CounterId, counter: Counter, sore: dict[PlaceId, int]) -> Iterator[Proposal]:
@@ -157,7 +215,8 @@ def _bring_in(view: View, id: CounterId, counter: Counter) -> Iterator[Proposal]
         return
     ports = [p for p in ways_out(view, id, counter) if sites[p].port >= GREAT_PORT and not off_map_place(view, p)]
     if ports:
-        best = max(ports, key=lambda p: sites[p].port)
+        threat = hunted(view.board, view.seat)
+        best = max(ports, key=lambda p: (not threat.get(p), sites[p].port))
         why = say("movement.why_bring_in", unit=id, place=best)
         yield Proposal(Deploy(view.seat, id, best, counter.steps), 44, why, f"bring.{id}")
 
