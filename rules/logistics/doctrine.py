@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from game.core.aims import change, stored, weight
 from game.core.orders import Doubt, Plan
 from game.core.rulebook import Proposal, Temper
+from game.core.setting import Formation
 from game.core.supply import SHORT_UNDER, days, load, surges
 from game.core.view import View
 from game.core.words import say
@@ -23,6 +25,10 @@ from rules.logistics.tables import REPAIR_POINTS, Allot, Loan, Reload, Repair, S
 BOLD = 60
 #: Capital that a leader must have before a loan is worth a point of it (D).
 SPARE = 3
+#: Rounds that stop a missile, at the levels of a war's first weeks (D; facts C1.7).
+ROUNDS = 3
+#: Thousandths of a point of its own aims that a staff spends on a loan, for each of its patience (D).
+THANKS = 25
 
 
 def doubt(view: View, plan: Plan) -> Iterator[Doubt]:
@@ -66,7 +72,7 @@ def propose(view: View, temper: Temper) -> Iterator[Proposal]:
         yield from _tempos(view, found, temper)
         yield from _loans(view, found, temper)
         if runs(view.kind, "reload"):
-            yield from _reloads(view, found.scene)
+            yield from _reloads(view, found.scene, temper)
     if runs(view.kind, "repair"):
         yield from _repairs(view)
 
@@ -131,23 +137,37 @@ def _plenty(found: Estimate, seat: str) -> bool:
 
 
 def _loans(view: View, found: Estimate, temper: Temper) -> Iterator[Proposal]:
-    """A loan to the partner under test, without an agreement yet, where capital is left and the stocks hold."""
+    """A loan to the partner under test that lacks something, without an agreement yet, where capital is left and the
+    stocks hold: the patient pay more of their own aims for it."""
     for other in debtors(found.scene, view.seat):
         pact = view.pact(other)
         front = pact is not None and pact.front
-        if front and view.own.capital >= SPARE and temper.patience >= 40 and _plenty(found, view.seat):
+        lines = (line for line in view.lines if line.measure == "capital" and view.seat in line.subjects)
+        dear = -sum(change(line, view.own.capital, -1) for line in lines) > THANKS * temper.patience
+        spare = view.own.capital >= SPARE and _plenty(found, view.seat)
+        if front and spare and not dear and found.flow.lacking(other):
             why = say("logistics.why_loan", seat=other)
             yield Proposal(Loan(view.seat, other, loan_points(view.board)), 27, why, "loan")
 
 
-def _reloads(view: View, scene: Scene) -> Iterator[Proposal]:
-    """A ship with a third of its launchers empty, where it may reload and there is stock."""
+def _reloads(view: View, scene: Scene, temper: Temper) -> Iterator[Proposal]:
+    """A ship with a third of its launchers empty, where it may reload and there is stock. The patient leave in store
+    what counts for more there than what it would stop."""
     for id, counter in view.mine.items():
         for goods in may_reload(scene, id):
+            formation = view.board.formation(counter)
+            if goods == formation.system and temper.patience >= 50 and keeps(view, formation):
+                continue
             field, n = room(view.board, counter)[goods]
             if 2 * n >= getattr(counter, field) and sum(pool(scene, view.seat, goods).values()) * 2 >= n:
                 why = say("logistics.why_reload", unit=id, n=n, goods=goods)
                 yield Proposal(Reload(view.seat, id, goods), 34, why, f"reload.{id}")
+
+
+def keeps(view: View, formation: Formation) -> bool:
+    """Whether one's own lines count a round that is left for more than what it would stop, a missile in ROUNDS."""
+    leaker = max((-weight(view.lines, "leaked", p) for line in view.lines for p in line.subjects), default=0)
+    return stored(view, "rounds", formation, ROUNDS) > leaker
 
 
 def _repairs(view: View) -> Iterator[Proposal]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from game.core.aims import weight
 from game.core.ids import PlaceId
 from game.core.model import Counter
 from game.core.rulebook import Proposal, Temper
@@ -68,8 +69,14 @@ def _patrol(
     worth = {z: (60 if z in boats else 0) + min(30, 3 * ours.get(z, 0)) for z in zones}
     best = sorted((z for z in zones if worth[z]), key=lambda z: (-worth[z], z))
     for zone in best[:3]:
-        why = say("patrols.why_patrol", unit=id, place=zone)
-        yield Proposal(Patrol(view.seat, id, zone), 8 + worth[zone] // 2, why, f"patrol.{zone}")
+        what = "patrols.why_patrol_boat" if zone in boats else "patrols.why_patrol"
+        value = 8 + worth[zone] // 2 + aims(view, "cargo.delivered")
+        yield Proposal(Patrol(view.seat, id, zone), value, say(what, unit=id, place=zone), f"patrol.{zone}")
+
+
+def aims(view: View, what: str) -> int:
+    """What a duty is worth beyond its own sake to a seat whose lines of score count what it serves (D)."""
+    return 8 if weight(view.lines, "tally", what) > 0 else 0
 
 
 def _at_sea(
@@ -86,19 +93,19 @@ def _at_sea(
     slot = f"sea.{id}"
     if formation.domain == "submarine" and formation.figure("attack") and (at in warships or at in theirs):
         prey = "forces" if at in warships and at not in theirs else "convoys"
-        value = 22 + min(20, 2 * theirs.get(at, 0)) + temper.aggression // 10
+        value = 22 + min(20, 2 * theirs.get(at, 0)) + temper.aggression // 10 + aims(view, "ships.sunk")
         yield Proposal(Hunt(seat, id, prey), value, say("patrols.why_hunt", unit=id, place=at), slot)
     able = duties_of(board, counter)
     if "blockade" in able and at in theirs and temper.aggression >= 40:
-        value = 14 + min(14, theirs[at])
+        value = 6 + min(14, theirs[at]) + aims(view, "ships.sunk")
         yield Proposal(Guard(seat, id, "blockade"), value, say("patrols.why_blockade", unit=id, place=at), slot)
     if "escort" in able and at in ours:
-        value = 12 + min(14, 2 * ours[at])
+        value = 12 + min(14, 2 * ours[at]) + aims(view, "cargo.delivered")
         yield Proposal(Guard(seat, id, "escort"), value, say("patrols.why_escort", unit=id, place=at), slot)
     elif "barrier" in able and board.theatre.sites[at].choke_km:
         yield Proposal(Guard(seat, id, "barrier"), 12, say("patrols.why_barrier", unit=id, place=at), slot)
     if formation.figure("mines") and at in theirs and temper.aggression >= 40:
-        value = 16 + min(10, theirs[at])
+        value = 16 + min(10, theirs[at]) + aims(view, "ships.sunk")
         mine = Mine(seat, id, formation.figure("mines"))
         yield Proposal(mine, value, say("patrols.why_mine", unit=id, place=at), slot)
     if formation.figure("clear") and at in ours:

@@ -1,0 +1,173 @@
+"""What staffs weigh: their own lines of score, what rivals reach, and what stands already."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+from game.core.aims import change, left, stored, weight
+from game.core.model import Tally
+from game.core.orders import Order, Plan
+from game.core.rulebook import Proposal, Temper
+from game.core.setting import Line
+from game.core.view import View, view
+from rules import logistics, missile_defense, movement, politics
+from rules.missile_defense.raids import propose_raids
+from rules.movement.threat import fired_on, hunted, wings
+from tests.worlds import opening, rulebook, seats
+
+
+def seen(name: str, seat: str) -> View:
+    return view(opening(name), seat)
+
+
+def given(found: list[Proposal], verb: str) -> dict[str, Order]:
+    return {p.order.subject: p.order for p in found if verb == p.order.VERB}
+
+
+def with_missiles(at: View, share: int) -> View:
+    """The same seat with so many percent of each launcher's missiles."""
+    mine = {k: attrs.evolve(c, missiles=c.missiles * share // 100) for k, c in at.mine.items()}
+    return attrs.evolve(at, mine=mine, counters={**at.counters, **mine})
+
+
+# Aims ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_line_weighs_within_its_bounds_alone() -> None:
+    line = Line("kept", "missiles", ("P01",), 0, 70, 660, 35, "Kept")
+    assert change(line, 660, -330) == 0  # twice what it can count: half of it is free
+    assert change(line, 330, -33) == -3500
+    assert change(line, 10, -20) == change(line, 10, -10)
+
+
+def test_a_weight_is_the_points_of_one_more() -> None:
+    lines = seen("week_one", "KR").lines
+    assert weight(lines, "leaked", "KOSA") == -100
+    assert weight(lines, "leaked", "JIWA") == 0
+    assert weight(lines, "lost", "air") == -1000
+
+
+def test_what_is_held_is_counters_and_stocks_of_ones_own() -> None:
+    at = seen("week_one", "KP")
+    line = next(line for line in at.lines if line.id == "kept")
+    assert left(at, line) == sum(c.missiles for k, c in at.mine.items() if k in ("P01", "P02", "P03", "P04")) == 660
+    formation = at.board.formations["P01"]
+    assert stored(at, "missiles", formation, 300) == 0
+    assert stored(at, "missiles", formation, 40, before=330) == -change(line, 330, -40) > 0
+
+
+# Missile defense -------------------------------------------------------------------------------------------------
+
+
+def test_a_force_that_is_to_be_feared_is_not_fired_to_the_last() -> None:
+    at = seen("week_one", "KP")
+    assert len(list(propose_raids(at, Temper()))) == 4
+    assert not list(propose_raids(with_missiles(at, 50), Temper()))
+    unbound = attrs.evolve(with_missiles(at, 50), lines=tuple(x for x in at.lines if x.measure != "missiles"))
+    assert len(list(propose_raids(unbound, Temper()))) == 4
+
+
+@pytest.mark.parametrize("name", ["week_one", "one_sky"])
+def test_a_station_is_changed_for_the_better_alone(name: str) -> None:
+    for seat in seats(opening(name)):
+        at = seen(name, seat)
+        if not at.kind.pulses:
+            at = attrs.evolve(at, kind=at.board.kinds["war_week"])
+        for order in given(list(missile_defense.propose(at, Temper())), "defend").values():
+            assert getattr(order, "doctrine", "") != "shoot_shoot"  # what batteries do untold
+
+
+# Movement --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seat", ["JP", "KR", "US", "TW"])
+def test_wings_disperse_within_their_host_and_where_nobody_looks_for_them(seat: str) -> None:
+    at = seen("week_one", seat)
+    going = given(list(movement.propose(at, Temper())), "deploy")
+    flying = {k: o for k, o in going.items() if at.board.formation(at.mine[k]).domain == "air"}
+    assert flying
+    landed: dict[str, int] = {}
+    for id, order in flying.items():
+        here, there = at.mine[id].at, str(getattr(order, "to", ""))
+        assert fired_on(at.board, seat)[here] and wings(at.board)[here]
+        assert at.places[here].owner == at.places[there].owner and not wings(at.board).get(there)
+        landed[there] = landed.get(there, 0) + int(getattr(order, "steps", 0))
+    for place, steps in landed.items():
+        assert steps <= 2 * at.board.theatre.sites[place].air
+
+
+def test_what_has_dispersed_stays() -> None:
+    at = seen("week_one", "JP")
+    mine = {**at.mine, "J09": attrs.evolve(at.mine["J09"], at="JTOK")}
+    at = attrs.evolve(at, mine=mine, counters={**at.counters, **mine})
+    assert "J09" not in given(list(movement.propose(at, Temper())), "deploy")
+
+
+def test_who_shuns_risk_spreads_sooner() -> None:
+    def worth(risk: int) -> int:
+        found = movement.propose(seen("week_one", "JP"), Temper(risk=risk))
+        return next(p.value for p in found if p.order.subject == "J09")
+
+    assert worth(10) > worth(50) > worth(90)
+
+
+def test_great_ships_stand_off_and_ships_with_a_task_do_not() -> None:
+    at = seen("week_one", "CN")
+    going = given(list(movement.propose(at, Temper())), "deploy")
+    assert {"C14", "C15"} <= set(going) and not {"C11", "C12", "C09"} & set(going)
+    for id in ("C14", "C15"):
+        to = str(getattr(going[id], "to", ""))
+        assert not hunted(at.board, "CN").get(to) and at.board.theatre.sites[to].port
+    assert "J04" not in given(list(movement.propose(seen("week_one", "JP"), Temper())), "deploy")
+
+
+def test_no_battery_follows_the_last_raid_to_a_place_that_is_closed() -> None:
+    """Kunsan counts 24 missiles at most for Seoul: after 23 the next ones fall elsewhere."""
+    state = opening("week_one")
+
+    def reinforced(n: int) -> bool:
+        at = view(attrs.evolve(state, tallies={"KR.leaked.KKUN": Tally("KR", n)}), "KR")
+        return any(p.slot == "reinforce.KKUN" for p in movement.propose(at, Temper()))
+
+    assert reinforced(12) and not reinforced(23) and not reinforced(3)
+
+
+# Cabinets and supply ----------------------------------------------------------------------------------------------
+
+
+def proposed(name: str, seat: str, **temper: int) -> tuple[str, int] | None:
+    found = next(iter(politics.propose(seen(name, seat), Temper(**temper))), None)
+    return None if found is None else (found.order.track, found.order.level)  # type: ignore[attr-defined]
+
+
+def test_a_cabinet_buys_what_its_own_lines_say_it_is_worth() -> None:
+    assert proposed("one_sky", "JP") == ("sensing", 4)  # its ships' rounds stop more than the capital weighs
+    assert proposed("week_one", "JP") is None  # L4 for L3: a fraction of a point, at four
+    assert proposed("sea_lane_lottery", "JP") is None
+
+
+def test_a_patient_leader_pays_for_an_allys_shooters_and_an_impatient_one_does_not() -> None:
+    assert proposed("one_sky", "KR", patience=50) == ("sensing", 4)
+    assert proposed("one_sky", "KR", patience=0) is None
+    assert proposed("one_sky", "JP", risk=20) == ("sensing", 3)  # L4 fails too often for who shuns risk
+
+
+def test_the_patient_leave_in_store_what_counts_for_more_there() -> None:
+    at = seen("week_one", "JP")
+    mine = {**at.mine, "J01": attrs.evolve(at.mine["J01"], rounds=0)}
+    at = attrs.evolve(at, mine=mine, counters={**at.counters, **mine})
+
+    def reloads(patience: int) -> set[str]:
+        return set(given(list(logistics.propose(at, Temper(patience=patience))), "reload"))
+
+    assert "J01" in reloads(20) and "J01" not in reloads(60)
+
+
+def test_every_proposal_of_every_opening_may_be_ordered() -> None:
+    for name in ("week_one", "one_sky", "sea_lane_lottery", "the_bridge"):
+        rules = rulebook(name)
+        for seat in seats(opening(name)):
+            at = seen(name, seat)
+            for p in rules.proposals(at, Temper()):
+                assert not rules.faults(at, Plan(seat, (p.order,))), p.order
