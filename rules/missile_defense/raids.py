@@ -25,7 +25,7 @@ from rules.missile_defense.tables import AIMS, Raid
 #: Percent of its worth that a place counts for which one's own aims do not name (D).
 BESIDE = 35
 #: Hundredths of a point of supply that a missile through at a port keeps from a rival's stock in the end (D).
-STARVED = 12
+STARVED = 24
 #: Levels of damage that close a place (facts C3).
 MOST_DAMAGE = 5
 

@@ -39,8 +39,8 @@ SATURATES = 200
 SEARCH_KM = 700
 #: The most that keeping a force out of harm's way is worth to a plan (D).
 MOST_SPREAD = 42
-#: Missiles that make a place worth a battery more, and that it must still be able to take (D).
-SALVO = 8
+#: Missiles through that make a place worth a battery more: a salvo (D; facts C1.7 R1).
+SALVO = 12
 #: Ships that are worth more at the end than on the way there: carriers and what lifts an army (symbols of facts B1).
 GREAT_SHIPS = frozenset({"CV", "LHD", "LPD", "LST", "MER"})
 #: Duties at sea, rows of the patrols chapter by counter.
@@ -90,7 +90,8 @@ def propose(view: View, temper: Temper) -> Iterator[Proposal]:
     """Spread wings, bring batteries to where missiles come through, join parts. Who takes risks spreads less."""
     if not moves(view.kind):
         return
-    sore = leaking(view)
+    hit = leaked(view)
+    sore = leaking(view, hit)
     yield from _call_up(view)
     tankers = bool(view.board.having("tanker_range"))
     pooled = _pooled(view)
@@ -102,8 +103,8 @@ def propose(view: View, temper: Temper) -> Iterator[Proposal]:
             if tankers:
                 yield from _lengthen(view, id, counter)
         elif sore and domain == "battery" and counter.rounds > 0:
-            yield from _reinforce(view, id, counter, sore)
-            yield from _bring(view, id, counter, sore)
+            yield from _reinforce(view, id, counter, sore, hit)
+            yield from _bring(view, id, counter, sore, hit)
         elif domain in SPEED and far_out(view.board, counter):
             yield from _bring_in(view, id, counter)
         elif domain == "ship":
@@ -175,22 +176,27 @@ def _stand_off(view: View, id: CounterId, counter: Counter, temper: Temper) -> I
         yield Proposal(Deploy(view.seat, id, to, counter.steps), min(MOST_SPREAD, value), why, f"sea.{id}")
 
 
-def leaking(view: View) -> dict[PlaceId, int]:
-    """Own places where a salvo's worth of missiles came through so far, and how many: what the seat itself has
-    counted. A place that hardly counts any more by one's own lines is left out: it is closed, and rivals fire
-    elsewhere."""
+def leaked(view: View) -> dict[PlaceId, int]:
+    """Own places where missiles came through so far, and how many: what the seat itself has counted."""
     prefix = f"{view.seat}.leaked."
-    found = {key.removeprefix(prefix): row.n for key, row in view.tallies.items() if key.startswith(prefix)}
-    full = {p: line.each for line in view.lines if line.measure == "leaked" and line.each for p in line.subjects}
-    return {p: n for p, n in found.items() if SALVO <= n <= full.get(p, n + SALVO) - SALVO}
+    return {key.removeprefix(prefix): row.n for key, row in view.tallies.items() if key.startswith(prefix)}
 
 
-def _reinforce(view: View, id: CounterId, counter: Counter, sore: dict[PlaceId, int]) -> Iterator[Proposal]:
+def leaking(view: View, found: dict[PlaceId, int]) -> dict[PlaceId, int]:
+    """Of these places, where a salvo came through, or more. Where one's own lines bound what a place counts, rivals
+    fire at each one once and go on: no battery runs after them."""
+    bound_by = {p for line in view.lines if line.measure == "leaked" and line.each for p in line.subjects}
+    return {p: n for p, n in found.items() if n >= SALVO and p not in bound_by}
+
+
+def _reinforce(
+    view: View, id: CounterId, counter: Counter, sore: dict[PlaceId, int], hit: dict[PlaceId, int]
+) -> Iterator[Proposal]:
     """Half of a battery from a place that holds to the place that leaks most, within a pulse's reach."""
     half = counter.steps // 2
     worst = max(sore, key=lambda p: (sore[p], p))
-    here = sore.get(counter.at, 0)
-    if half and 2 * here < sore[worst] and berths(view, id, counter).get(worst, 0) >= half:
+    here = hit.get(counter.at, 0)
+    if half and 3 * here < sore[worst] and berths(view, id, counter).get(worst, 0) >= half:
         why = say("movement.why_reinforce", unit=id, place=worst, leaked=sore[worst])
         value = 20 + min(40, sore[worst] - here)
         yield Proposal(Deploy(view.seat, id, worst, half), value, why, f"reinforce.{worst}")
@@ -250,11 +256,13 @@ def _lengthen(view: View, id: CounterId, counter: Counter) -> Iterator[Proposal]
             yield Proposal(Refuel(view.seat, id, by), 6 + min(10, len(gained)), why, f"tanker.{by}")
 
 
-def _bring(view: View, id: CounterId, counter: Counter, sore: dict[PlaceId, int]) -> Iterator[Proposal]:
+def _bring(
+    view: View, id: CounterId, counter: Counter, sore: dict[PlaceId, int], hit: dict[PlaceId, int]
+) -> Iterator[Proposal]:
     """Half of a battery by ship or air to the place that leaks most, where no road goes in a pulse."""
     worst = max(sore, key=lambda p: (sore[p], p))
     half = counter.steps // 2
-    if not half or 2 * sore.get(counter.at, 0) >= sore[worst] or worst in ways_out(view, id, counter):
+    if not half or 3 * hit.get(counter.at, 0) >= sore[worst] or worst in ways_out(view, id, counter):
         return
     for by in carriers(view, id):
         steps = min(half, capacity(view.board, view.mine[by]))

@@ -122,15 +122,18 @@ def test_great_ships_stand_off_and_ships_with_a_task_do_not() -> None:
     assert "J04" not in given(list(movement.propose(seen("week_one", "JP"), Temper())), "deploy")
 
 
-def test_no_battery_follows_the_last_raid_to_a_place_that_is_closed() -> None:
-    """Kunsan counts 24 missiles at most for Seoul: after 23 the next ones fall elsewhere."""
-    state = opening("week_one")
+def test_batteries_go_where_raids_come_again_and_run_after_none_that_goes_on() -> None:
+    """One Sky's bases are raided again and again; in Week One each place counts once, and rivals fire elsewhere."""
 
-    def reinforced(n: int) -> bool:
-        at = view(attrs.evolve(state, tallies={"KR.leaked.KKUN": Tally("KR", n)}), "KR")
-        return any(p.slot == "reinforce.KKUN" for p in movement.propose(at, Temper()))
+    def reinforced(name: str, place: str, n: int, other: int = 0) -> bool:
+        state = opening(name)
+        tallies = {f"KR.leaked.{place}": Tally("KR", n), "KR.leaked.KOSA": Tally("KR", other)}
+        at = view(attrs.evolve(state, turn=2, tallies=tallies), "KR")
+        return any(p.slot == f"reinforce.{place}" for p in movement.propose(at, Temper()))
 
-    assert reinforced(12) and not reinforced(23) and not reinforced(3)
+    assert reinforced("one_sky", "KKUN", 18) and not reinforced("one_sky", "KKUN", 6)
+    assert not reinforced("one_sky", "KKUN", 18, other=10)  # Osan is under fire itself
+    assert not reinforced("week_one", "KKUN", 18)
 
 
 # Cabinets and supply ----------------------------------------------------------------------------------------------
