@@ -66,7 +66,7 @@ def forecast(view: View, plan: Plan) -> Iterator[Forecast]:
         tuple(Input("amount", n, place) for (seat, place), n in found.came.items() if seat == view.seat),
         _assumed(found.scene, view),
         tuple(sorted({lane for part in parts for lane in part.lanes})),
-        tuple(part.text for part in parts),
+        tuple(part.text for part in parts) or ((head,) if head.id != "logistics.all_met" else ()),
     )
 
 

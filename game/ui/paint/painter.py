@@ -214,7 +214,7 @@ class MapPainter:
         to, made = p.full, p.plan
         taken = (
             [pygame.Rect(s.rect) for s in made.stacks] + [n.rect for n in made.names] + [d.rect for _, d in made.dots]
-        )
+        ) + [pygame.Rect(x + p.margin, y + p.margin, w, h) for x, y, w, h in options.covered]
         window = to.get_rect().inflate(-2 * p.margin - 16, -2 * p.margin - round(60 * options.scale))
         for layer, ink in RING_INKS.items():
             if layer not in options.layers:

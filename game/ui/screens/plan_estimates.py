@@ -189,7 +189,8 @@ def estimates_tab(p: Planning, e: Estimates, rect: Rect, room: Room, now: int) -
         out.append(Choice(id="estimates", rect=listed, items=tuple((i.value, i.text) for i in items), value=chosen))
         return [*out, *_chosen(p, e.found[chosen], stale, rest, room)]
     want = len(items) * u(44) + (len(items) - 1) * u(5)
-    listed, rest = rest.top(min(want, max(u(93), rest.h // 3)), u(12))
+    share = rest.h // 3 if e.found[chosen].odds else rest.h // 2
+    listed, rest = rest.top(min(want, max(u(93), share)), u(12))
     out.append(Rows(id="estimates", rect=listed, items=items, value=chosen, height=44))
     return [*out, *_chosen(p, e.found[chosen], stale, rest, room)]
 
@@ -206,7 +207,7 @@ def short_of(p: Planning, e: Estimates, legend: Rect, panel: Rect, room: Room) -
     if found is None or rect.w < u(SIGN_LEAST):
         return []
     n, f = found
-    lack, binds = p.words.text(f.lines[0]), [p.words.text(part) for part in f.binds]
+    lack, binds = p.words.text(f.lines[0]), [p.words.text(part) for part in f.binds if part != f.lines[0]]
     return [
         Button(
             id="short",
