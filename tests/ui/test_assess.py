@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -156,3 +157,16 @@ def test_nothing_lies_over_anything_else(tmp_path: Path, room: object) -> None:
                 screen.spot = screen.why = None
     assert any(isinstance(w, Prose) for w in screen.widgets(room))  # type: ignore[arg-type]
     assert screen.review.reel.frames(TRUTH)
+
+
+def test_the_counts_of_the_full_map_are_told_in_words(tmp_path: Path) -> None:
+    """No tally's key and no code of a nation stands where one reads what the points come from."""
+    hand, screen = debrief(finished(tmp_path / "a.save", "week_one"))
+    assert screen.review is not None
+    told = ""
+    for score in screen.review.found.seats:
+        hand.click("seat", score.seat)
+        lines = texts_of(hand.widget("lines"))
+        assert [line for line in lines if re.search(r"[a-z]\.[a-z]|tally|\([A-Z]{2}\)", line)] == []
+        told += "\n".join(lines)
+    assert "cargo delivered: " in told and "× cargo delivered" in told and "ships sunk or stopped: " in told

@@ -19,7 +19,7 @@ from game.ui.screens.replay_reading import ICONS, TONES
 from game.ui.table import Table
 from game.ui.theme import Room
 from game.ui.widgets import Chart, Curve, Item, Label, Panel, Para, Widget
-from game.words import finished, term
+from game.words import Names, finished, term
 
 DASHES = ("solid", "dashed", "dotted", "thin")
 MOST_CURVES = 4
@@ -58,16 +58,34 @@ def score_paras(table: Table, view: View, score: SeatScore, texts: str) -> tuple
         tone = theme.GOOD if good else theme.BAD if bad else theme.WARN
         points = say("ui_screens.score_line", points=line.points, most=line.most)
         out.append(Para(line.title, "strong", mark=icon, tone=tone, right=points, gap=12))
+        name = what = ""
         for given in line.reasons:
-            name = given.name.rpartition(".")[2]
-            if name == "points":
-                words = say("ui_screens.formula", points=given.value, formula=_formula(given.source), most=line.most)
+            if given.name.endswith(".points"):
+                formula = _formula(given.source).replace(f"× {name}", f"× {what}")
+                words = say("ui_screens.formula", points=given.value, formula=formula, most=line.most)
             else:
-                about = speech.names.known(given.source, table.language)
-                words = say("ui_screens.count", what=name, n=given.value, about=about)
+                name = given.name.rpartition(".")[2]
+                what = _tallied(given.source, table.language) or name
+                known = ", ".join(_named(part, speech.names, table.language) for part in given.source.split(", "))
+                about = known if what == name and given.source != score.seat else ""
+                words = say("ui_screens.count", what=what, n=given.value, about=about)
             out.append(Para(words, "small", 1, gap=1))
     out += _spent(table, view, score)
     return tuple(out)
+
+
+def _tallied(source: str, language: str) -> str:
+    """Counts that stand in no unit of their own, in words: "cargo delivered"; "" for other sources."""
+    found = [(what, term("tallied", what, language)) for what in source.split(", ")]
+    return ", ".join(words for _, words in found) if all(words != what for what, words in found) else ""
+
+
+def _named(part: str, names: Names, language: str) -> str:
+    """A part of a source: "Japan-South Korea: sensing" of "JP-KR.sensing", else the names of the ids in it."""
+    pact, _, track = part.partition(".")
+    if track and names.any(pact, language) != pact:
+        return f"{names.any(pact, language)}: {term('track', track, language)}"
+    return names.known(part, language)
 
 
 def _formula(source: str) -> str:

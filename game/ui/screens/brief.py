@@ -318,6 +318,9 @@ def score_paras(table: Table, view: View, score: SeatScore) -> list[Para]:
 
 
 def _named(names: Names, subject: str, language: str) -> str:
-    """What an aim looks at: a place, a munition, a counter, or a domain."""
+    """What an aim looks at: a place, a munition, a counter, a domain, or what is counted."""
     found = names.any(subject, language)
-    return found if found != subject else term("domain", subject, language)
+    if found != subject:
+        return found
+    arm = term("arm", subject, language)
+    return arm if arm != subject else term("tallied", subject, language)
