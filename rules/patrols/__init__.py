@@ -20,7 +20,8 @@ S8  A group on blockade stops a merchant or a convoy's ship with 0.4 a step; ste
     it.
 S9  Mines are laid one by one in the zone where the layer is. Who laid them knows of them; others learn by loss.
 S10 Who is in a mined zone in a pulse or comes through meets it with a quarter of 1 - (1-q)^m a ship, q = 0.02
-    (facts C4; groups and convoys follow swept ways). Merchants and convoys always come through. A hit takes a mine.
+    (facts C4; groups and convoys follow swept ways). Merchants and convoys always come through. A hit takes a mine,
+    and the zone stands as mined on everybody's map until two turns have gone by without one.
 S11 A sweeper leaves each mine in its zone with exp(-rate), rate its own by steps and supply, half of it a pulse.
 S12 Of the merchants of a trade route as many sail each turn as are willing: logistic(4 - 20 b), b the loss that
     shippers believe in. After the turn b goes half-way to the loss there was. What arrives is cargo delivered. Where
@@ -57,7 +58,7 @@ from rules.patrols.forms import assign, doubt, fault, options, rung
 from rules.patrols.search import search
 from rules.patrols.show import forecast, ledgers, patches
 from rules.patrols.strike import mines, strike
-from rules.patrols.tables import Duty, Found, Guard, Hunt, Inspect, Mine, Patrol, Sweep, Trade
+from rules.patrols.tables import Duty, Found, Guard, Hunt, Inspect, Mine, Patrol, Reported, Sweep, Trade
 from rules.patrols.trade import control, sail, trade
 
 __all__ = [
@@ -82,6 +83,7 @@ PARTS: Mapping[str, type[Row]] = {
     "duties": Duty,
     "found": Found,
     "mines": Minefield,
+    "reported": Reported,
     "trade": Trade,
 }
 PHASES: Mapping[str, Phase] = {

@@ -13,7 +13,7 @@ from game.core.view import View
 from game.core.words import say
 from rules.patrols.forms import duties_of, duty, plays, zones_in_reach
 from rules.patrols.strike import zones_of
-from rules.patrols.tables import DUTIES, TRADE, Guard, Hunt, Inspect, Mine, Patrol, Sweep, Trade, routes
+from rules.patrols.tables import DUTIES, REPORTED, TRADE, Guard, Hunt, Inspect, Mine, Patrol, Sweep, Trade, routes
 
 
 def shipping(view: View) -> tuple[dict[PlaceId, int], dict[PlaceId, int]]:
@@ -108,8 +108,9 @@ def _at_sea(
         value = 16 + min(10, theirs[at]) + aims(view, "ships.sunk")
         mine = Mine(seat, id, formation.figure("mines"))
         yield Proposal(mine, value, say("patrols.why_mine", unit=id, place=at), slot)
-    if formation.figure("clear") and at in ours:
-        yield Proposal(Sweep(seat, id), 9, say("patrols.why_sweep", unit=id, place=at), slot)
+    if formation.figure("clear") and (at in ours or at in view.part(REPORTED)):
+        why = say("patrols.why_sweep_reported" if at in view.part(REPORTED) else "patrols.why_sweep", place=at)
+        yield Proposal(Sweep(seat, id), 30 if at in view.part(REPORTED) else 9, why, slot)
     if formation.figure("grey"):
         how = "press" if at in theirs else "calm" if at in ours else ""
         if how:

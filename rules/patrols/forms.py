@@ -12,12 +12,12 @@ from game.core.luck import Luck
 from game.core.model import Counter, State
 from game.core.orders import Book, Doubt, Order, Plan, Refusal, Template
 from game.core.reach import away, grounded, radius
-from game.core.sea import CONTROL, MINES
+from game.core.sea import CONTROL
 from game.core.setting import Board, TurnKind
 from game.core.supply import SHIPMENTS, condition
 from game.core.view import View
 from game.core.words import Value, say
-from rules.patrols.tables import DUTIES, SUPERIOR, TRADE, Duty, Guard, Hunt, Inspect, Mine, Patrol, Sweep
+from rules.patrols.tables import DUTIES, REPORTED, SUPERIOR, TRADE, Duty, Guard, Hunt, Inspect, Mine, Patrol, Sweep
 
 PREY = ("convoys", "forces", "hold")
 DUTY = ("escort", "barrier", "blockade")
@@ -107,8 +107,8 @@ def options_of(view: View, id: str) -> Iterator[Template]:
 
 
 def rung(view: View, order: Order) -> int:
-    """A blockade is rung 4; other guards need none, nor do boats that hold (game.md §3)."""
-    if isinstance(order, Hunt) and order.prey == "hold":
+    """A blockade is rung 4 (game.md §3); other guards need none, nor boats that hold, nor coast guards that calm."""
+    if (isinstance(order, Hunt) and order.prey == "hold") or (isinstance(order, Inspect) and order.how == "calm"):
         return 0
     return BLOCKADE_RUNG if isinstance(order, Guard) and order.duty == "blockade" else order.RUNG
 
@@ -143,7 +143,7 @@ def doubt(view: View, plan: Plan) -> Iterator[Doubt]:
             yield Doubt("S1", say("patrols.no_supply", unit=order.subject), order.id)
         elif order.VERB == "deploy" and _opens(view, order.subject, at):
             yield Doubt("S14", say("patrols.opens", unit=order.subject, place=counter.at), order.id)
-        elif isinstance(order, Sweep) and not any(m.zone == at for m in view.part(MINES).values()):
+        elif isinstance(order, Sweep) and at not in view.part(REPORTED):
             yield Doubt("S11", say("patrols.no_mines", unit=order.subject, place=at), order.id)
 
 

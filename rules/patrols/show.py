@@ -16,7 +16,19 @@ from game.core.words import Message, say
 from rules.patrols.fears import fears
 from rules.patrols.forms import plays
 from rules.patrols.search import chance, covers, curve, flying, sums
-from rules.patrols.tables import DUTIES, LOST_AT_SEAM, POOLED, SEAMS, TRADE, Duty, Patrol, duties, routes, seam
+from rules.patrols.tables import (
+    DUTIES,
+    LOST_AT_SEAM,
+    POOLED,
+    REPORTED,
+    SEAMS,
+    TRADE,
+    Duty,
+    Patrol,
+    duties,
+    routes,
+    seam,
+)
 
 
 def searched(view: View, plan: Plan) -> dict[PlaceId, dict[CounterId, Counter]]:
@@ -47,6 +59,10 @@ def patches(view: View, plan: Plan) -> Iterator[Patch]:
         ppm = chance(view.board, view.pacts, zone, cover)
         label = say("patrols.tip_chance", place=zone, ppm=ppm)
         yield Patch("patrol", zone, "chance", ppm, f"{(ppm + 5_000) // 10_000} %", label)
+    for zone, report in view.part(REPORTED).items():
+        yield Patch(
+            "patrol", zone, "mines", 1_000_000, "?", say("patrols.tip_reported", place=zone, turn=report.turn)
+        )
     for field in view.part(MINES).values():
         label = say("patrols.tip_mines", place=field.zone, n=field.mines)
         yield Patch("patrol", field.zone, "mines", 1_000_000, str(field.mines), label)

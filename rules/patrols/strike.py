@@ -26,9 +26,11 @@ from rules.patrols.tables import (
     LEAST_ATTACK,
     MINE_RISK,
     POOLED,
+    REPORTED,
     STOPS,
     TRADE,
     Left,
+    Reported,
     Trade,
     duties,
     rolled,
@@ -364,7 +366,8 @@ def _transits(
         if n > 0:
             change[key] = change.get(key, 0) + n
             roll = rolled("S10", f"{key}.{id}", odds, draw)
-            effects = (*left.take(id, n), *left.tallies(), Add(MINES, key, "mines", -n))
+            heard = Make(REPORTED, field.zone, Reported("", before.turn))
+            effects = (*left.take(id, n), *left.tallies(), Add(MINES, key, "mines", -n), heard)
             text = say("patrols.mined", unit=id, place=field.zone, n=n)
             inputs = (Input("mines", field.mines, key), Input("mined", ppm // 4, "facts C4, a quarter (D)"))
             wire = say("patrols.wire_mined", place=field.zone)
@@ -381,7 +384,8 @@ def _transits(
             change[key] = change.get(key, 0) + n
             roll = rolled("S10", f"{key}.{nation}", odds, draw)
             lost = tally(before, f"{nation}.ships.lost", nation, n)
-            effects = (*gone.take(seen, n), *lost, Add(MINES, key, "mines", -n))
+            heard = Make(REPORTED, field.zone, Reported("", before.turn))
+            effects = (*gone.take(seen, n), *lost, Add(MINES, key, "mines", -n), heard)
             text = say("patrols.ships_mined", place=field.zone, n=n)
             inputs = (Input("mines", field.mines, key), Input("mined", ppm // 4, "facts C4, a quarter (D)"))
             hints = ((nation, text), ("", say("patrols.wire_mined", place=field.zone)))

@@ -17,6 +17,7 @@ from game.core.setting import Board
 DUTIES = "patrols.duties"
 FOUND = "patrols.found"
 TRADE = "patrols.trade"
+REPORTED = "patrols.reported"
 
 #: Zones that Japan and South Korea share a border in: each searches its own half below M3 (facts C4).
 SEAMS = ("TSU", "SJW", "SJE", "ECN")
@@ -44,6 +45,8 @@ MINE_RISK = 20_000
 FEAR, CALM = 3_000, 2_500
 #: Of a route's ships, how many arrive in a turn by its way round, in percent (D): it is that much longer.
 ROUND = 75
+#: Turns after the last blast in which a zone still counts as mined (D).
+STALE = 2
 #: Share of the old belief that is left after a turn, in percent (D).
 MEMORY = 50
 #: Chance a turn of an incident at Dokdo/Takeshima by patrols level, in ppm (facts C8), and what it costs in support.
@@ -131,6 +134,13 @@ class Found(Row):
     SEEN = "owner"
 
     boats: int = known("hidden", 0)
+
+
+@attrs.frozen(slots=True)
+class Reported(Row):
+    """A zone, its key, where mines went off, as everybody reads in the press: the last turn that one did."""
+
+    turn: int = known("public", 0)
 
 
 @attrs.frozen(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from game.core.events import Add, Effect, Event, Input, Make, Put, Roll
+from game.core.events import Add, Drop, Effect, Event, Input, Make, Put, Roll
 from game.core.ids import PlaceId
 from game.core.luck import Luck
 from game.core.model import Counter, State
@@ -23,7 +23,9 @@ from rules.patrols.tables import (
     ISLANDS,
     ISLANDS_INCIDENT,
     MEMORY,
+    REPORTED,
     ROUND,
+    STALE,
     SUPERIOR,
     TRADE,
     Trade,
@@ -153,6 +155,9 @@ def trade(before: State, book: Book, luck: Luck) -> Iterator[Event]:
         )
         yield Event("S12", row.owner, f"{id}.end", text, inputs, (), tuple(effects), ("", *before.nations))
     yield from _incident(before, luck)
+    for zone, report in before.table(REPORTED).items():
+        if before.turn - report.turn >= STALE:
+            yield Event("S10", "", zone, say("patrols.no_more_mines", place=zone), effects=(Drop(REPORTED, zone),))
     for id, duty in duties(before.parts, "mine"):
         yield ended(id, duty)
 
