@@ -40,7 +40,7 @@ OPEN: Mapping[str, set[str]] = {
         "pacts.partner",
         "pacts.front",
         "pacts.announced",
-        "logistics.crossings.agreed",  # a treaty on supply is no secret (facts C8)
+        "logistics.crossings.agreed",  # whom politics tells anyway (P8)
         "patrols.control.side",
         *(f"patrols.trade.{field}" for field in ("zones", "sailed", "afloat", "belief")),
     },
