@@ -343,9 +343,15 @@ class App:
                 wait = self._wait()
                 event = pygame.event.wait(wait) if wait else pygame.event.poll()
                 events = [event, *pygame.event.get()] if event.type != pygame.NOEVENT else pygame.event.get()
-                self.pump(events, draw.ticks())
+                begun = draw.ticks()
+                self.pump(events, begun)
+                self._unheard(draw.ticks() - begun)
         finally:
             self.end()
+
+    def _unheard(self, ms: int) -> None:
+        """While a slow frame was made no repeat of a held key could be heard: it is held all the same."""
+        self._held = {key: (screen, heard + ms) for key, (screen, heard) in self._held.items()}
 
     def end(self) -> None:
         if self._pool is not None:  # a turn under way is taken whole before its save is closed
