@@ -368,3 +368,18 @@ def test_a_telegram_is_typed_in_any_letters_and_read_by_the_other_side_next_turn
         assert any(words in text for text in brief.texts()), seat
         at.sitting.begin(0)
         at.sitting.seal(Plan(seat), 0)
+
+
+def test_a_line_of_ones_own_takes_the_place_of_a_ready_one() -> None:
+    """Nothing has to be rubbed out first, and it has room to be read."""
+    hand, screen = opened(planning("week_one", "JP"))
+    hand.key("A")
+    hand.click("pick.find")
+    hand.type("telegram")
+    hand.key("Enter")
+    hand.click("form.text")
+    hand.type("Fuel by Busan, please")
+    assert screen.p.form is not None and screen.p.form.values["text"] == "Fuel by Busan, please"
+    assert hand.widget("form.text").rect.w > 300
+    hand.click("form.add")
+    assert any(getattr(order, "text", "") == "Fuel by Busan, please" for order in screen.p.desk.plan.orders)

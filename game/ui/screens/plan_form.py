@@ -132,7 +132,7 @@ def _open(
         Field(
             id=id,
             rect=_control(two, room),
-            text=words.value(name, value) if ready else str(value),
+            text="" if ready else str(value),
             hint=words.tell("field.own_words"),
         ),
     ]
