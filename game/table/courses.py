@@ -1,9 +1,7 @@
 """A plan to start from, and three courses of action that differ in idea.
 
-The ideas know no chapter. Every order leans one way, read off the View: it uses force (its rung), it goes out (it
-names a rival, or a place that is not of one's own side), it ties (it names an ally, an ally's place or a pact), or it
-stays at home. Each idea asks the chapters' staffs with a temperament of its own, weighs their proposals
-by lean, and takes the best as far as staff points go. So a new chapter needs no new course.
+Each idea (`ideas`) asks the chapters' staffs with a temperament of its own, weighs their proposals by how they lean
+and where they belong, and takes the best as far as staff points go. So a new chapter needs no new course.
 """
 
 from __future__ import annotations
@@ -18,11 +16,31 @@ from game.core.orders import NO_LIMIT, Order, Plan, Template
 from game.core.rulebook import Proposal, Rulebook, Temper
 from game.core.view import View
 from game.core.words import Message, say
+from game.table.ideas import (
+    FORCE,
+    HOLD,
+    HOME,
+    NEAR_KM,
+    OTHER_FRONT,
+    OUT,
+    TIES,
+    Idea,
+    at_sea,
+    front_of,
+    ideas,
+    lean,
+    off,
+    where,
+)
 from game.table.players import Doctrine
 
-FORCE, OUT, TIES, HOME = ("force", "out", "ties", "home")
 #: Orders of one form that are looked at, and forms, when what the staffs propose does not tell two courses apart.
 FORM_ORDERS, FORMS = 24, 60
+#: Orders in which two courses differ at least, wherever a seat can act in that many ways, and plans tried for it.
+APART, MOST_TRIED = 2, 200
+#: What may go over from one front to another, by domain, soonest first, and places that are tried for it.
+SHIFTED = ("air", "ship", "battery")
+PLACES = 6
 #: By how many percent of an order's first weight each one of its chapter that costs staff divides the next (D).
 CROWD = 40
 
@@ -37,40 +55,6 @@ class Course:
     plan: Plan
 
 
-@attrs.frozen(slots=True)
-class Idea:
-    """What makes a course: the temperament it asks with, the weight of each lean (absent: none of that), the share of
-    the staff points that it spends at most, in percent, and leans of which it wants one order at least."""
-
-    key: str
-    name: Message
-    idea: Message
-    temper: Temper
-    weights: Mapping[str, int]
-    share: int = 100
-    wants: tuple[str, ...] = ()
-
-
-HOLD = Idea("hold", say("ui_desk.hold"), say("ui_desk.hold_idea"), Temper(20, 20, 80), {HOME: 1})
-SHARE = Idea(
-    "share",
-    say("ui_desk.share"),
-    say("ui_desk.share_idea"),
-    Temper(40, 70, 60),
-    {TIES: 6, HOME: 2},
-    wants=(TIES,),
-)
-FORWARD = Idea(
-    "forward",
-    say("ui_desk.forward"),
-    say("ui_desk.forward_idea"),
-    Temper(85, 70, 20),
-    {FORCE: 6, OUT: 4, TIES: 1, HOME: 1},
-    wants=(FORCE, OUT),
-)
-PROBE = Idea(
-    "probe", say("ui_desk.probe"), say("ui_desk.probe_idea"), Temper(60, 60, 95), {FORCE: 4, OUT: 4, HOME: 1}, 50
-)
 #: Reasons for an order that no staff proposed, by its lean.
 WHY: Mapping[str, Message] = {
     FORCE: say("ui_desk.why_force"),
@@ -87,47 +71,19 @@ def default_plan(view: View, rulebook: Rulebook, temper: Temper | None = None) -
     return Plan(view.seat) if rulebook.faults(view, plan) else plan
 
 
-def ideas(view: View) -> tuple[Idea, Idea, Idea]:
-    """The three that fit a seat: who has no ally at the table may probe instead of share."""
-    allies = any(s != view.seat and view.board.same_side(view.seat, s) for s in view.nations)
-    return (HOLD, SHARE, FORWARD) if allies else (HOLD, FORWARD, PROBE)
-
-
 def courses(view: View, rulebook: Rulebook) -> tuple[Course, Course, Course]:
     """Three courses of action that may be sealed. No two order the same, if the seat has that many ways to act."""
     forms = tuple(islice(rulebook.options(view), FORMS))
     staffs = [Staff.of(view, rulebook, idea, forms) for idea in ideas(view)]
+    staffs = [s if s.able else Staff.of(view, rulebook, HOLD, forms) for s in staffs]
     pool = tuple({p.order: p for staff in staffs for p in staff.proposals}.values())
     taken: set[frozenset[Order]] = set()
     out: list[Course] = []
     for staff in staffs:
-        plan = next((p for p in staff.plans(pool) if frozenset(p.orders) not in taken), Plan(view.seat, roe=0))
+        plan = staff.apart(pool, taken)
         taken.add(frozenset(plan.orders))
         out.append(Course(staff.idea.key, staff.idea.name, staff.idea.idea, plan))
     return out[0], out[1], out[2]
-
-
-def lean(view: View, rulebook: Rulebook, order: Order) -> str:
-    """Which way an order leans: FORCE, OUT, TIES or HOME."""
-    if rulebook.rung(view, order) > 0:
-        return FORCE
-    named = attrs.astuple(order, recurse=False)[1:]
-    whose = [owner for name in named if isinstance(name, str) for owner in _owners(view, name)]
-    if any(o != view.seat and view.board.same_side(view.seat, o) for o in whose if o):
-        return TIES
-    return OUT if any(o != view.seat for o in whose) else HOME
-
-
-def _owners(view: View, name: str) -> tuple[str, ...]:
-    """Whose the thing is that goes by a name: a nation, a pact, a place ("" for the open sea); else nobody's. Where
-    one's own units stand, one is at home."""
-    if name in view.nations:
-        return (name,)
-    if name in view.pacts:
-        return view.pacts[name].owners
-    if name not in view.places:
-        return ()
-    return (view.seat,) if any(c.at == name for c in view.mine.values()) else (view.places[name].owner,)
 
 
 @attrs.frozen(slots=True)
@@ -151,6 +107,26 @@ class Staff:
         weighed.sort(key=lambda w: (-w[0], w[1].order.id))
         return Staff(view, rulebook, idea, forms, points, tuple(p for _, p in weighed))
 
+    @property
+    def able(self) -> bool:
+        """Whether the staffs propose something of what an idea of the sea is about."""
+        sea = self.idea.land < self.idea.sea
+        return not sea or any(at_sea(self.view, p.order) and self.lean(p.order) == FORCE for p in self.proposals)
+
+    def apart(self, pool: Iterable[Proposal], taken: set[frozenset[Order]]) -> Plan:
+        """The best plan of this idea that differs from those taken in APART orders at least; else the best that is
+        not one of them; else none."""
+        other = None
+        for plan in islice(self.plans(pool), MOST_TRIED):
+            orders = frozenset(plan.orders)
+            if all(len(orders ^ t) >= APART for t in taken):
+                return plan
+            if other is None and orders not in taken:
+                other = plan
+        return other or next(
+            (p for p in self.plans(pool) if frozenset(p.orders) not in taken), Plan(self.view.seat, roe=0)
+        )
+
     def plans(self, pool: Iterable[Proposal]) -> Iterator[Plan]:
         """Plans that fit the idea, best first; towards the end any that is legal. `pool`: what all staffs propose."""
         best = self.wanted(self.best())
@@ -169,7 +145,7 @@ class Staff:
         given: dict[object, int] = {}
         left = [(p.value * self.weight(p.order), p) for p in self.proposals if self.weight(p.order)]
         while left:
-            weight = {id(p): w * 100 // (100 + CROWD * given.get(self.chapter(p.order), 0)) for w, p in left}
+            weight = {id(p): w * 100 // (100 + CROWD * given.get(self.kind(p.order), 0)) for w, p in left}
             _, proposal = max(left, key=lambda row: weight[id(row[1])])
             left = [row for row in left if row[1] is not proposal]
             if any(o.id == proposal.order.id for o in plan.orders) or proposal.slot in slots:
@@ -179,19 +155,49 @@ class Staff:
                 plan = trial
                 slots |= {proposal.slot} - {""}
                 if proposal.order.COST:
-                    given[self.chapter(proposal.order)] = given.get(self.chapter(proposal.order), 0) + 1
+                    given[self.kind(proposal.order)] = given.get(self.kind(proposal.order), 0) + 1
         return self.closed(plan)
 
-    def chapter(self, order: Order) -> object:
-        return self.rulebook.owner[type(order)].__name__
+    def kind(self, order: Order) -> object:
+        """What a course should do several of: orders of other chapters, or on the other front."""
+        return self.front(order) if self.idea.front == "*" else self.rulebook.owner[type(order)].__name__
+
+    def front(self, order: Order) -> str:
+        return front_of(self.view.board, self.view.seat, where(self.view, order))
 
     def wanted(self, plan: Plan) -> Plan:
         """`plan` with an order that leans as the idea wants, if it has none and one makes sense."""
         wants = self.idea.wants
+        if self.idea.front not in ("", "*"):
+            return self.shifted(plan)
         if not wants or any(self.lean(o) in wants for o in plan.orders):
             return plan
         fit = (o for o in chain.from_iterable(map(variants, self.forms)) if self.lean(o) in wants)
         return next((p for order in fit for p in self.with_room(plan, order)), plan)
+
+    def shifted(self, plan: Plan) -> Plan:
+        """`plan` with a wing, or else ships or a battery, that goes over from the other front."""
+        board, mine, seat = self.view.board, self.view.mine, self.view.seat
+        found_in = self.rulebook.options(self.view)
+        moves = [f for f in found_in if f.subject in mine and any(name == "to" for name, _ in f.domains)]
+        for domain in SHIFTED:
+            for form in moves:
+                unit = mine[form.subject]
+                here = front_of(board, seat, unit.at) in ("", self.idea.front)
+                if (
+                    here
+                    or board.formation(unit).domain != domain
+                    or any(o.subject == form.subject for o in plan.orders)
+                ):
+                    continue
+                near = (p for p in map(str, form.domain("to")) if off(self.view, p) <= NEAR_KM)
+                there = (p for p in near if front_of(board, seat, p) == self.idea.front)
+                why = say("ui_desk.why_shift", unit=form.subject)
+                for place in islice(there, PLACES):
+                    found = next(self.with_room(plan, form.fill(to=place), why), None)
+                    if found is not None:
+                        return found
+        return plan
 
     def otherwise(self, plan: Plan, pool: Iterable[Proposal]) -> Iterator[Plan]:
         """Plans one order away: what the other staffs propose, then an order with another choice made in it, then
@@ -213,7 +219,12 @@ class Staff:
         return lean(self.view, self.rulebook, order)
 
     def weight(self, order: Order) -> int:
-        return self.idea.weights.get(self.lean(order), 0)
+        """The weight of an order in this idea, in percent: by lean, by front, and by sea or land."""
+        idea = self.idea
+        percent = idea.sea if at_sea(self.view, order) else idea.land
+        if idea.front not in ("", "*") and self.front(order) != idea.front:
+            percent = percent * OTHER_FRONT // 100
+        return idea.weights.get(self.lean(order), 0) * percent
 
     def having(self, plan: Plan, order: Order, why: Message) -> Plan | None:
         """`plan` with an order in it; None where it may not be, or costs more than the idea spends."""
@@ -221,11 +232,17 @@ class Staff:
         illegal = order.ASKED or trial.cost() > self.points or self.rulebook.faults(self.view, trial)
         return None if illegal else trial
 
-    def with_room(self, plan: Plan, order: Order) -> Iterator[Plan]:
-        """`plan` with an order that nobody proposed, added or in place of the last one; not if it raises a doubt."""
+    def with_room(self, plan: Plan, order: Order, why: Message | None = None) -> Iterator[Plan]:
+        """`plan` with an order that nobody proposed, added or in place of the last one that takes a staff's time; not
+        if it raises a doubt, or gives a unit a second task."""
+        if order.subject in self.view.mine and any(o.subject == order.subject for o in plan.orders):
+            plan = attrs.evolve(
+                plan, orders=tuple(o for o in plan.orders if o.id == order.id or o.subject != order.subject)
+            )
         before = {d.rule for d in self.rulebook.doubts(self.view, plan)}
-        for base in (plan, attrs.evolve(plan, orders=plan.orders[:-1])):
-            trial = self.having(base, order, WHY[self.lean(order)])
+        last = next((o for o in reversed(plan.orders) if o.COST and o.id != order.id), None)
+        for base in (plan, plan if last is None else plan.without(last.id)):
+            trial = self.having(base, order, why or WHY[self.lean(order)])
             if trial is not None and {d.rule for d in self.rulebook.doubts(self.view, trial)} <= before:
                 yield self.closed(trial)
 

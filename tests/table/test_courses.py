@@ -14,14 +14,22 @@ from game.core.rulebook import Rulebook, Temper
 from game.core.staff import Ring
 from game.core.view import View, view
 from game.core.words import say
-from game.table.courses import Course, courses, default_plan, ideas, lean, variants
+from game.table.courses import Course, courses, default_plan, variants
+from game.table.ideas import front_of, ideas, lean, where
 from game.table.match import Match
 from game.table.players import players
 from tests import toy
 from tests.laws.fog import difference, scrambled
 from tests.worlds import World, examples, opening, pack, rulebook, seats, states
 
-GAMES = (("first_watch", 1), ("first_watch", 2), ("one_sky", 1), ("one_sky", 2))
+GAMES = (
+    ("first_watch", 1),
+    ("one_sky", 1),
+    ("one_sky", 2),
+    ("sea_lane_lottery", 1),
+    ("the_bridge", 1),
+    ("week_one", 1),
+)
 
 
 def turns(name: str, seed: int) -> Iterator[State]:
@@ -102,10 +110,56 @@ def test_who_holds_fast_fires_nothing_and_who_goes_forward_does() -> None:
     assert 0 < probe.cost() <= (seen.own.staff + 1) // 2
 
 
-def test_who_has_no_ally_probes() -> None:
-    assert [i.key for i in ideas(view(opening("one_sky"), "KR"))] == ["hold", "share", "forward"]
-    assert [i.key for i in ideas(view(opening("one_sky"), "KP"))] == ["hold", "forward", "probe"]
-    assert [i.key for i in ideas(view(opening("first_watch"), "JP"))] == ["hold", "forward", "probe"]
+def test_a_seat_gets_the_ideas_that_fit_it() -> None:
+    def keys(name: str, seat: str) -> list[str]:
+        return [i.key for i in ideas(view(opening(name), seat))]
+
+    assert keys("one_sky", "KR") == keys("week_one", "JP") == ["hold", "share", "forward"]
+    assert keys("one_sky", "KP") == keys("first_watch", "JP") == ["hold", "forward", "probe"]
+    assert keys("week_one", "CN") == ["strike", "deny", "probe"]
+    assert keys("week_one", "US") == ["first.china", "first.north", "balance"]
+    assert keys("one_sky", "US") == ["hold", "share", "forward"]  # one front: China has no forces on that map
+
+
+def test_washington_weighs_taiwan_against_korea() -> None:
+    """Each first course acts on its own front above all, and brings something over from the other one."""
+    seen, rules = view(opening("week_one"), "US"), rulebook("week_one")
+    plans = {c.key: c.plan for c in courses(seen, rules)}
+
+    def on(key: str, side: str) -> int:
+        spent = [o for o in plans[key].orders if o.COST]
+        return sum(front_of(seen.board, "US", where(seen, o)) == side for o in spent)
+
+    assert on("first.china", "china") > on("first.china", "north")
+    assert on("first.north", "north") > on("first.north", "china")
+    assert min(on("balance", "china"), on("balance", "north")) >= 3
+    for key, side in (("first.china", "china"), ("first.north", "north")):
+        moved = [id for id, why in plans[key].why if why.id == "ui_desk.why_shift"]
+        assert len(moved) == 1
+        order = next(o for o in plans[key].orders if o.id == moved[0])
+        assert front_of(seen.board, "US", str(getattr(order, "to", ""))) == side
+
+
+def test_beijing_strikes_with_missiles_or_denies_the_sea() -> None:
+    seen, rules = view(opening("week_one"), "CN"), rulebook("week_one")
+    plans = {c.key: c.plan for c in courses(seen, rules)}
+
+    def raids(key: str) -> int:
+        return sum(o.VERB == "raid" for o in plans[key].orders)
+
+    assert raids("strike") == 4 and raids("deny") <= 1
+    assert sum(o.VERB in ("hunt", "mine", "guard") for o in plans["deny"].orders) >= 5
+
+
+def test_any_two_courses_differ_in_two_orders_where_a_seat_can_act_in_many_ways() -> None:
+    for name in ("week_one", "one_sky", "the_bridge"):
+        rules = rulebook(name)
+        for seat in seats(opening(name)):
+            seen = view(opening(name), seat)
+            sets = [frozenset(c.plan.orders) for c in courses(seen, rules)]
+            if ways(seen, rules, enough=12) == 12:
+                for n, one in enumerate(sets):
+                    assert all(len(one ^ other) >= 2 for other in sets[n + 1 :]), (name, seat)
 
 
 def test_the_default_plan_is_the_seats_own_doctrine() -> None:

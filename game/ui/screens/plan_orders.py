@@ -17,7 +17,16 @@ from game.words import advice, refused
 LEAST_QUEUE = 190
 #: At most this many pips of staff points; the words beside them tell the rest.
 MOST_PIPS = 8
-COURSE_ICONS = {"staff": "users", "hold": "shield", "share": "handshake", "forward": "swords", "probe": "eye"}
+COURSE_ICONS = {
+    "staff": "users",
+    "hold": "shield",
+    "share": "handshake",
+    "forward": "swords",
+    "probe": "eye",
+    "strike": "rocket",
+    "deny": "waves",
+    "balance": "scale",
+}
 
 
 def orders_tab(p: Planning, rect: Rect, room: Room) -> list[Widget]:
