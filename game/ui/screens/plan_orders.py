@@ -14,7 +14,7 @@ from game.ui.widgets import Button, Field, Item, Label, Panel, Para, Prose, Rows
 from game.words import advice, refused
 
 #: Points that the queue needs to be worth showing under something else.
-LEAST_QUEUE = 190
+LEAST_QUEUE = 170
 #: At most this many pips of staff points; the words beside them tell the rest.
 MOST_PIPS = 8
 COURSE_ICONS = {
