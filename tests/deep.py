@@ -7,4 +7,5 @@ import pytest
 
 if __name__ == "__main__":
     os.environ["TWOFRONTS_TESTS"] = "deep"
-    sys.exit(pytest.main(["-m", "deep or not deep", *(sys.argv[1:] or ["tests/laws", "tests/odds"])]))
+    where = sys.argv[1:] or ["tests/laws", "tests/odds", "tests/ui/test_window.py"]
+    sys.exit(pytest.main(["-m", "deep or not deep", *where]))

@@ -1,9 +1,11 @@
-"""One Sky through a real window: five people, two codes, real mouse and keys; killed at the seal and gone on with."""
+"""Games through a real window, with real mouse and keys: One Sky by five people with two codes, killed at the seal
+and gone on with; Week One by one person with a code and computers, from the title to the last review."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,13 +13,16 @@ import pytest
 
 from game.core.rulebook import Rulebook
 from game.io.save import open_save, unlock
+from game.io.sealed import sealed_for
 from rules import SEQUENCE
-from tests.ui.xvfb import ROOT, Person, Sight, display, want_display
+from tests.ui.xvfb import PATIENCE, ROOT, Person, Sight, display, want_display
 
 SEATS = ("JP", "US", "KR", "CN", "KP")
 CODES = {"JP": "4711", "CN": "0815"}
 #: Where a row of the seats' list stands: height and gap in points, at scale 1.
 ROW, GAP = 56, 5
+#: How far apart the scenarios' cards stand, in pixels at that scale.
+CARD = 71
 #: The seat's window as it opens on a wide display.
 SEAT_WIDE = 1600
 
@@ -194,6 +199,109 @@ def test_an_evening_of_one_sky_survives_a_kill_at_the_seal(screen: str, tmp_path
         [sys.executable, "-m", "game", "verify", str(save)], cwd=ROOT, capture_output=True, text=True, timeout=120
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+TELEGRAM = "Send fuel by Busan; we hold the strait"
+
+
+class WeekOne(Evening):
+    """One person's evening, who looks at the staff's estimates and gives orders of their own on the first turn."""
+
+    def __init__(self, person: Person) -> None:
+        super().__init__(person)
+        self.slowest = 0.0
+        self.planned = False
+
+    def step(self, now: Sight) -> None:
+        begun = time.monotonic()
+        super().step(now)
+        self.slowest = max(self.slowest, time.monotonic() - begun)
+
+    def seal(self, now: Sight) -> None:
+        if not self.planned:
+            self.plan()
+            self.planned = True
+        super().seal(self.now())
+
+    def plan(self) -> None:
+        person = self.person
+        person.keys("g")
+        person.wait(lambda s: s.has("estimates.says"), "the staff's estimates, which time alone brings")
+        person.keys("o")
+        person.click("courses.keep")
+        person.wait(lambda s: s.has("queue"), "the orders")
+        x, y, w, _ = self.now().rect("queue")
+        for _ in range(2):  # two of the staff's orders make room for one's own
+            person.click_at(x + w - 27, y + 72)
+        for words in ("telegram", "supply", "patrol"):
+            person.keys("a")
+            person.click("pick.find")
+            person.type(words)
+            person.keys("Return")
+            person.wait(lambda s: s.has("form.add"), f"a form for {words}")
+            if words == "telegram":
+                person.click("form.text")
+                person.type(TELEGRAM)
+            elif words == "supply":
+                person.click("form.routing")
+                person.keys("Down", "Return")
+            person.wait(lambda s: s.has("form.add") and s.widgets["form.add"]["on"], "an order that may be given")
+            person.click("form.add")
+            person.wait(lambda s: not s.has("form.add"), "the order to be taken")
+
+
+def command(home: Path, *words: object) -> str:
+    call = [sys.executable, "-m", "game", *map(str, words)]
+    done = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.deep
+def test_week_one_from_the_title_to_its_end(screen: str, tmp_path: Path) -> None:
+    """As the README has it: the window, four weeks; then the save is verified, read, replayed and branched."""
+    person = Person(screen, tmp_path)
+    try:
+        person.wait(lambda s: s.screen == "TitleScreen", "the title")
+        person.keys("n")
+        person.wait(lambda s: s.has("preview"), "the scenarios")
+        x, y, w, _ = person.wait(lambda s: s.has("cards"), "their cards").rect("cards")
+        person.click_at(x + w // 2, y + 5 * CARD + CARD // 2)
+        evening = WeekOne(person)
+        for _ in range(20):  # until the scenario is read there is nothing to go on to
+            person.keys("Return")
+            if evening.came(lambda s: s.screen == "SeatsScreen", 0.5):
+                break
+        person.click("code")
+        person.type(CODES["JP"])
+        person.keys("ctrl+Return")
+        person.wait(lambda s: s.screen == "HandoffScreen", "the first hand-off")
+        (save,) = (tmp_path / "data" / "twofronts" / "saves").glob("*.save")
+        assert save.name == "week_one-1.save" and sealed_for(save) == ("JP",)
+        evening.until("DebriefScreen", 2000)
+        person.wait(lambda s: not s.busy and s.has("replay"), "the review")
+        person.keys("p")
+        person.wait(lambda s: s.screen == "PairsScreen", "the other choice")
+        person.keys("Escape")
+        person.wait(lambda s: s.screen == "DebriefScreen", "the review again")
+    finally:
+        person.close()
+    assert evening.slowest < PATIENCE / 2
+    assert {"AlarmScreen", "FilmScreen"} <= set(evening.seen) and evening.seen.count("PlanScreen") == 4
+
+    found = open_save(save, Rulebook(SEQUENCE))
+    assert found.over and found.turns == (1, 2, 3, 4, 5), "open for all once it is over"
+    orders = {order.VERB: order for order in found.plans(1)["JP"].orders}
+    assert {"telegram", "supply", "patrol"} <= set(orders)
+    assert getattr(orders["telegram"], "text", "") == TELEGRAM
+    assert "4 turns played again, every step as recorded" in command(tmp_path, "verify", save)
+    assert f'"{TELEGRAM}' in command(tmp_path, "log", save, "--eyes", "KR")
+    picture, other = tmp_path / "a.png", tmp_path / "b.save"
+    command(tmp_path, "replay", save, "--eyes", "JP", "--turn", 3, "--picture", picture)
+    assert picture.stat().st_size > 100_000
+    command(tmp_path, "branch", save, "--turn", 3, "--turns", 1, "--seat", "JP=idle", "--save", other)
+    command(tmp_path, "resume", other)
+    assert "whole" in command(tmp_path, "verify", other)
 
 
 def test_two_windows_stand_at_once_and_neither_is_black(tmp_path: Path) -> None:
