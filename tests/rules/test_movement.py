@@ -452,6 +452,17 @@ def test_the_staff_s_dates_of_arrival_come_true(to: str, days: int) -> None:
     assert ("U06" in told) == (days >= 7)  # before that it is there within the week
 
 
+def test_m15_a_wing_lifts_no_more_in_a_pulse_than_it_carries() -> None:
+    """Also where orders come together that no one plan could hold: three batteries, room for two."""
+    now = far()
+    loads = {f"U9{n}": Counter("US", "U12", "JIWA", 1) for n in range(3)}
+    wing = attrs.evolve(now.counters["U17"], steps=2)
+    now = attrs.evolve(now, counters=dict(sorted({**now.counters, **loads, "U17": wing}.items())))
+    after, events = play(movement.move, now, *(Lift("US", id, "U17", "JKOM", 1) for id in loads))
+    assert [e.message.id for e in events if e.rule == "M15"] == 2 * ["movement.lifted"] + ["movement.not_lifted"]
+    assert [after.counters[id].at for id in loads] == ["JKOM", "JKOM", "JIWA"]
+
+
 def test_m10_a_way_of_many_pulses_takes_as_many_as_its_km_ask_for() -> None:
     # Hawaii to Yokosuka: 4,509 + 2,277 + 354 km at 37 km/h are two pulses and a bit.
     now = far()

@@ -206,6 +206,14 @@ def test_j4_what_was_offered_last_turn_is_not_promised_again() -> None:
     assert refusal(planning, attrs.evolve(now, turn=3), Offer("CN", "KP", "pin", 4)) == ""
 
 
+def test_j4_one_purse_pays_for_no_more_than_it_holds() -> None:
+    """Two bargains come due that together are too dear, since the purse was emptied after they were laid down."""
+    laid, _ = play(planning.deliver, table(), Offer("CN", "KP", "pin", 3), Offer("KP", "CN", "pay_pin", 2))
+    after, events = play(strike, attrs.evolve(laid, turn=2), Accept("CN", "KP"), Accept("KP", "CN"))
+    assert [e.message.id for e in events] == ["planning.struck", "planning.void"]
+    assert after.nations["CN"].budget == 2
+
+
 def test_j4_an_offer_may_be_refused_and_not_answered_twice() -> None:
     now = after_offer()
     after, events = play(strike, now, Decline("KP", "CN"))
