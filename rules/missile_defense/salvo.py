@@ -33,6 +33,8 @@ HIT = 700_000
 HALF = 500_000
 #: Domains that fire anti-ship missiles of their own.
 ARMED = ("ship", "missile", "air")
+#: Outcomes of a draw that an event's table prints.
+SHOWN = 12
 #: Kinds of missile that come at ships.
 KINDS = ("ASBM", "CM")
 
@@ -233,9 +235,11 @@ def _struck(before: State, target_id: str, fires: list[Fire], losses: Losses, lu
         effects.extend(tally(before, f"{target.owner}.lost.{board.formation(target).domain}", target.owner, lost))
     if left != target.damage and lost < target.steps:
         effects.append(Put("counters", target_id, "damage", left))
-    shown = tuple((str(n), odds.chance(i)) for i, n in enumerate(odds.outcomes) if odds.chance(i) >= 1000)[-12:]
+    table = [(str(n), odds.chance(i)) for i, n in enumerate(odds.outcomes) if odds.chance(i) >= 1000 or i == at]
+    first = max(0, min(len(table) - SHOWN, [label for label, _ in table].index(str(hits)) - SHOWN // 2))
+    shown = tuple(table[first : first + SHOWN])
     roll = Roll(f"MD13|{target_id}", draw, str(hits), odds.chance(at), odds.chance_up_to(at), shown)
-    seats = sorted({f.order.seat for f in fires})
+    aimed = {f.order.seat: f.order.contact for f in fires}
     return Event(
         "MD13",
         target.owner,
@@ -249,7 +253,7 @@ def _struck(before: State, target_id: str, fires: list[Fire], losses: Losses, lu
         (roll,),
         tuple(effects),
         all_to=(target.owner,),
-        hints=tuple((s, say("missile_defense.salvo_over", hits=hits)) for s in seats),
+        hints=tuple((s, say("missile_defense.salvo_over", contact=c, hits=hits)) for s, c in sorted(aimed.items())),
     )
 
 

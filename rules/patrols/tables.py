@@ -187,7 +187,7 @@ def rolled(rule: str, subject: str, odds: Odds[int], draw: int) -> Roll:
     """A draw read through its exact odds, as people may open it."""
     at = odds.index(draw)
     table = [(str(n), odds.chance(i)) for i, n in enumerate(odds.outcomes) if odds.chance(i) >= SHOWN_PPM or i == at]
-    first = max(0, min([label for label, _ in table].index(str(odds.outcomes[at])), len(table) - SHOWN))
+    first = max(0, min(len(table) - SHOWN, [label for label, _ in table].index(str(odds.outcomes[at])) - SHOWN // 2))
     shown = tuple(table[first : first + SHOWN])
     return Roll(f"{rule}|{subject}", draw, str(odds.outcomes[at]), odds.chance(at), odds.chance_up_to(at), shown)
 

@@ -6,12 +6,14 @@ from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from game.core.apply import apply
 from game.core.events import Told, told
 from game.core.luck import Luck
 from game.core.model import Contact, State
-from game.core.odds import PPM, TOTAL
+from game.core.odds import PPM, TOTAL, binomial
 from game.core.odds_search import barrier, escape, random_search, sunk, willingness
 from game.core.orders import Book, Plan
 from game.core.rulebook import Temper
@@ -27,7 +29,7 @@ from rules.patrols.fears import usual
 from rules.patrols.search import search, sorties, swept
 from rules.patrols.strike import attack, escorts, strike
 from rules.patrols.strike import mines as sweep
-from rules.patrols.tables import BARRIER, ESCORT, TRADE, Duty, Guard, Left, Patrol, Trade
+from rules.patrols.tables import BARRIER, ESCORT, TRADE, Duty, Guard, Left, Patrol, Trade, rolled
 from rules.patrols.trade import holder_of
 from tests.cases.packs import opening
 
@@ -235,6 +237,15 @@ def test_escorts_count_against_those_they_fight() -> None:
     )
     assert [escorts(state, "SJW", foe) for foe in ("KP", "CN", "KR")] == [japan + korea, japan + korea, 0]
     assert escorts(state, "OSU", "CN") == 0
+
+
+@given(st.integers(0, (1 << 64) - 1))
+def test_the_table_of_a_draw_holds_what_was_drawn(draw: int) -> None:
+    odds = binomial(40, 500_000, "high")
+    roll = rolled("S6", "X", odds, draw)
+    assert len(roll.odds) <= 12
+    assert dict(roll.odds)[roll.result] == roll.chance == odds.chance(odds.index(draw))
+    assert [int(label) for label, _ in roll.odds] == sorted((int(label) for label, _ in roll.odds), reverse=True)
 
 
 # What merchants must fear (S6, S7) ------------------------------------------------------------------------------

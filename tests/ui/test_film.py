@@ -166,9 +166,9 @@ def test_a_counter_moves_when_the_film_says_so() -> None:
 
     played = game("one_sky", "random", 40)
     found = 0
-    for _, steps in played.turns():
-        for step in steps:
-            before, after = view(step.before, "KR"), view(step.after, "KR")
+    for step in (step for _, steps in played.turns() for step in steps):
+        for seat in step.before.nations:
+            before, after = view(step.before, seat), view(step.after, seat)
             moved = [c for c, row in after.mine.items() if c in before.mine and before.mine[c].at != row.at]
             if len(moved) < 2:
                 continue
