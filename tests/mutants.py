@@ -48,6 +48,12 @@ LAWS: Mapping[str, tuple[str, ...]] = {
     "mirror": ("tests/laws/test_mirror.py",),
     "flow": ("tests/flow",),
     "levels": ("tests/playthroughs/test_log_eyes.py",),
+    "packs": (
+        "tests/packs/test_shipped_tables.py",
+        "tests/packs/test_sea_lane_lottery.py",
+        "tests/packs/test_course.py",
+    ),
+    "study": ("tests/study/test_pairs.py",),
 }
 CHAPTERS: Mapping[str, tuple[str, ...]] = {
     "politics": ("tests/cases", "tests/rules/test_politics.py", "tests/laws/test_mirror.py"),

@@ -11,10 +11,11 @@ from game.__main__ import chapters
 from game.core.events import Event
 from game.core.model import State
 from game.core.rulebook import Rulebook
-from game.io.library import MAPS, find, scenarios
+from game.io.library import find, scenarios
 from game.study.run import opening
 from game.table.match import Match, Stage
 from game.table.players import Doctrine
+from tests.packs.b2_notation import rows as table
 
 NAMES = sorted(entry.id for entry in scenarios())
 #: Games in which every rule that a question is bound to must be heard of.
@@ -95,9 +96,7 @@ def test_texts_are_american_and_name_disputed_places_both_ways(name: str) -> Non
 
 def test_week_one_plays_all_ninety_counters_of_the_facts() -> None:
     """Facts B2, by the table itself: each is in play with all its steps, in one counter or in parts."""
-    facts = (MAPS.parent / "FACTS.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^([JKUTCP]\d\d),(.*)$", facts, re.MULTILINE)
-    steps = {id: int(next(cell for cell in rest.split(",")[3:] if cell.isdigit())) for id, rest in rows}
+    steps = {id: int(row["steps"]) for id, row in table("b2.csv").items()}
     assert len(steps) == 90
     counters = opened("week_one")[0].counters.values()
     assert {id: sum(c.steps for c in counters if c.formation == id) for id in steps} == steps
