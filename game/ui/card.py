@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from game.core.model import UNKNOWN, Counter
+from game.core.supply import condition, days, load
 from game.core.view import View
 from game.report.log import contact_line
 from game.ui.paint.scene import strip_of
@@ -53,6 +54,13 @@ def _counter(table: Table, view: View, id: str, counter: Counter) -> Iterator[st
         yield table.say("ui_card.strip", attack=attack, reach=reach)
     if counter.damage > 0:
         yield table.say("ui_card.damage", tenths=counter.damage)
+    if "logistics" in view.board.chapters and counter.supply != UNKNOWN and load(view.board, counter):
+        yield table.say(
+            "ui_card.supply",
+            hundredths=days(view.board, counter),
+            short=condition(view.board, counter).name != "full",
+            tempo=counter.tempo if counter.tempo not in (100, UNKNOWN) else 0,
+        )
     if counter.flushed:
         yield table.say("ui_card.flushed")
     yield from (table.text(v.label, view) for v in table.rulebook.voyages(view) if v.subject == id)
