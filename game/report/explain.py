@@ -106,7 +106,9 @@ def effect_line(fx: Effect, speech: Speech) -> str:
         n = points(abs(fx.n)) if in_points(fx.table, fx.key, fx.field, speech) else abs(fx.n)
         return f"{name}: {field}{'+' if fx.n >= 0 else '−'}{n}"
     if isinstance(fx, Put):
-        return f"{name}: {fx.field.replace('_', ' ')} = {_choice(fx.field, fx.value, speech)}"
+        counts = in_points(fx.table, fx.key, fx.field, speech)
+        value = points(int(fx.value)) if counts else _choice(fx.field, fx.value, speech)
+        return f"{name}: {fx.field.replace('_', ' ')} = {value}"
     if isinstance(fx, Drop):
         return speech.say("report.dropped", name=name)
     return speech.say("report.made", name=name, row=row_text(fx.row, speech, fx.key, fx.table))
