@@ -12,12 +12,12 @@ from game.core import supply
 from game.core.apply import apply
 from game.core.flow import Arc, solve
 from game.core.luck import Luck
-from game.core.model import Counter, State
+from game.core.model import Contact, Counter, State
 from game.core.orders import Book, Order, Plan
 from game.core.view import view
 from game.report.explain import Speech, opened
 from game.words import Names
-from rules import logistics
+from rules import logistics, missile_defense
 from rules.logistics.dispatch import dispatch, total_met
 from rules.logistics.estimate import by_level, estimate, named, without_bridge
 from rules.logistics.issue import after, lasts
@@ -229,6 +229,20 @@ def test_lg10_a_battery_without_supply_fires_half_its_channels() -> None:
     full = attrs.evolve(battery, supply=supply.load(board, battery))
     fires = [guard(board, "K09", c, None, "standing").most for c in (full, battery)]
     assert fires == [16, 8]
+
+
+@pytest.mark.parametrize(("days", "most"), [(20, 3), (2, 1), (0, 0)])
+def test_lg10_a_salvo_at_ships_is_as_large_as_supply_allows(days: int, most: int) -> None:
+    """Three missile boats fire three missiles a pulse, short of supply one, without it none."""
+    day = opening("day")
+    board = attrs.evolve(day.setting.board, chapters=(*day.setting.board.chapters, "logistics"))
+    boats = attrs.evolve(day.counters["P11"], missiles=8)
+    boats = attrs.evolve(boats, supply=days * supply.daily_use(board, boats))
+    seen = Contact("KP", "J05", "JP", "ship", boats.at, 4, 3, day.hour, day.turn, day.pulse, "KP", "own")
+    before = attrs.evolve(day, setting=attrs.evolve(day.setting, board=board), contacts={"KP.SEEN": seen})
+    before = attrs.evolve(before, counters={**day.counters, "P11": boats})
+    found = [t for t in missile_defense.options(view(before, "KP")) if (t.order.VERB, t.subject) == ("salvo", "P11")]
+    assert [max(int(n) for n in t.domain("missiles")) for t in found] == ([most] if most else [])
 
 
 def works(id: str, **at: Any) -> tuple[int, int, int]:
