@@ -35,8 +35,9 @@ M12 Reinforcements. A counter with a date of arrival stands off the map and take
     comes as soon as there is.
 M13 Call-up. A counter of the pool stands off the map until its nation calls it up, to one of its places of entry; it
     arrives after its days.
-M14 Tankers stand by for own wings based within 1,500 km of them, for as many steps as they serve, and add 600 km to
-    their radius: until told otherwise, or until tankers or wing are gone, too far apart, or on a closed runway.
+M14 Tankers stand by for own wings based within 1,500 km of them, for as many steps as they serve and have supply
+    for, and add 600 km to their radius: until told otherwise, or until tankers or wing are gone, too far apart, or
+    on a closed runway.
 M15 Lift. Sealift and amphibious ships carry batteries and ground forces from the port where both are to another port
     that takes both, as many steps as they lift, and leave in the same pulse. An airlift wing fetches and brings
     within 2,000 km of its base, between airfields, a step each in the pulse; armor, mechanized forces and guns do

@@ -13,6 +13,7 @@ from game.core.model import Counter, State
 from game.core.orders import Book, Order, Plan, Refusal, Template
 from game.core.reach import REFUELED, Refueled, grounded, radius
 from game.core.setting import Board
+from game.core.supply import condition
 from game.core.view import View, view
 from game.core.words import say
 from rules.movement.refusing import moves, refuse
@@ -32,9 +33,10 @@ class Refuel(Order):
 
 
 def most_steps(board: Board, tanker: Counter) -> int:
-    """Steps that a tanker counter serves: its formation's, in proportion to the steps that are left (facts B2)."""
+    """Steps that a tanker counter serves: its formation's, in proportion to the steps that are left (facts B2), and
+    as its supply and tempo let it fly."""
     formation = board.formation(tanker)
-    return formation.figure("tanker_steps") * tanker.steps // formation.steps
+    return formation.figure("tanker_steps") * tanker.steps // formation.steps * condition(board, tanker).attack // 100
 
 
 def near(board: Board, tanker: Counter, wing: Counter) -> bool:
