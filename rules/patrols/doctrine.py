@@ -15,6 +15,9 @@ from rules.patrols.forms import duties_of, duty, plays, zones_in_reach
 from rules.patrols.strike import zones_of
 from rules.patrols.tables import DUTIES, REPORTED, TRADE, Guard, Hunt, Inspect, Mine, Patrol, Sweep, Trade, routes
 
+#: Worth of a duty that one's own lines of score count, beyond its own (D).
+SERVED = 12
+
 
 def shipping(view: View) -> tuple[dict[PlaceId, int], dict[PlaceId, int]]:
     """Ships by zone as the seat knows of them: its own side's, and its rivals' merchants."""
@@ -40,10 +43,16 @@ def expected(view: View) -> list[Trade]:
 
 
 def propose(view: View, temper: Temper) -> Iterator[Proposal]:
-    """What is on its duty already needs no order."""
+    """What is on the best duty that it has needs no order, and is not taken off it for a lesser one."""
     standing = view.part(DUTIES)
-    for proposal in _proposed(view, temper):
-        if duty(proposal.order) != standing.get(proposal.order.subject):
+    found = sorted(_proposed(view, temper), key=lambda p: -p.value)
+    best: dict[str, Proposal] = {}
+    for proposal in found:
+        best.setdefault(proposal.slot, proposal)
+    for proposal in found:
+        first = best[proposal.slot].order
+        kept = not isinstance(first, Patrol) and duty(first) == standing.get(first.subject)
+        if not kept and duty(proposal.order) != standing.get(proposal.order.subject):
             yield proposal
 
 
@@ -76,7 +85,7 @@ def _patrol(
 
 def aims(view: View, what: str) -> int:
     """What a duty is worth beyond its own sake to a seat whose lines of score count what it serves (D)."""
-    return 8 if weight(view.lines, "tally", what) > 0 else 0
+    return SERVED if weight(view.lines, "tally", what) > 0 else 0
 
 
 def _at_sea(

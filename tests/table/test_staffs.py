@@ -11,9 +11,10 @@ from game.core.orders import Order, Plan
 from game.core.rulebook import Proposal, Temper
 from game.core.setting import Line
 from game.core.view import View, view
-from rules import logistics, missile_defense, movement, politics
+from rules import logistics, missile_defense, movement, patrols, politics
 from rules.missile_defense.raids import propose_raids
 from rules.movement.threat import fired_on, hunted, wings
+from rules.patrols.forms import duty
 from tests.worlds import opening, rulebook, seats
 
 
@@ -134,6 +135,18 @@ def test_batteries_go_where_raids_come_again_and_run_after_none_that_goes_on() -
     assert reinforced("one_sky", "KKUN", 18) and not reinforced("one_sky", "KKUN", 6)
     assert not reinforced("one_sky", "KKUN", 18, other=10)  # Osan is under fire itself
     assert not reinforced("week_one", "KKUN", 18)
+
+
+# The sea ---------------------------------------------------------------------------------------------------------
+
+
+def test_boats_on_the_hunt_are_not_called_off_to_lay_mines() -> None:
+    at = seen("week_one", "CN")
+    found = [p.order for p in patrols.propose(at, Temper()) if p.order.subject == "C13"]
+    assert {o.VERB for o in found} == {"hunt", "mine", "guard"}
+    hunting = attrs.evolve(at, parts={**at.parts, "patrols.duties": {"C13": duty(found[0])}})
+    assert found[0].VERB == "hunt"
+    assert not [p for p in patrols.propose(hunting, Temper()) if p.order.subject == "C13"]
 
 
 # Cabinets and supply ----------------------------------------------------------------------------------------------
