@@ -101,7 +101,9 @@ def used(path: str, games: int, chapters: Chapters) -> None:
     ]
     tell(f"\n{text(say('study.usage_other'))}: {', '.join(f'{v} {n}' for v, n in whole)}")
     if found.unused:
-        tell(text(say("study.unused", verbs=", ".join(found.unused))))
+        tell(f"\n{text(say('study.unused'))}")
+        for verb in found.unused:
+            tell(f"  {text(found.why_unused(verb), names=names)}")
     tell(f"\n{text(say('study.idle', n=len(found.idle), of=len(found.formations)))}")
     for formation in found.idle:
         tell(f"  {text(found.why_idle(formation), names=names)}")

@@ -17,6 +17,17 @@ from game.core.words import Message, say
 from game.table.match import Match
 from game.table.players import Doctrine, Player
 
+#: What a symbol of facts B1 is for that the chapter FRONTS is to settle (game.md §3): idle while that is not played.
+FRONTS = "fronts"
+TASKS: Mapping[str, str] = {
+    **dict.fromkeys(("INF", "MEC", "ARM"), "ground"),
+    **dict.fromkeys(("ART", "MRL"), "artillery"),
+    **dict.fromkeys(("AMP", "MAR", "LHD", "LPD", "LST", "MER"), "landing"),
+    "AAS": "airborne",
+    "SOF": "rear",
+    **dict.fromkeys(("FTR", "FB", "BMR", "CV"), "air"),
+}
+
 #: What a row of the order of battle and an order class have to do with each other: how often.
 Table = Count[tuple[str, str]]
 
@@ -24,12 +35,14 @@ Table = Count[tuple[str, str]]
 @attrs.frozen(slots=True, eq=False)
 class Usage:
     """By formation and order class: in how many plans it was `given`, and in how many turns it was `open` or
-    `proposed` by the formation's own staff. `formations` by nation, those without a seat too; `turns` by formation,
-    in which it stood on the map."""
+    `proposed` by the formation's own staff. `formations` by nation, those without a seat too, and their
+    `symbols`; `turns` by formation, in which it stood on the map."""
 
     formations: Mapping[str, Seat]
     classes: tuple[str, ...]
     seats: tuple[Seat, ...]
+    symbols: Mapping[str, str] = attrs.field(factory=dict)
+    chapters: tuple[str, ...] = ()
     given: Table = attrs.field(factory=Count)
     open: Table = attrs.field(factory=Count)
     proposed: Table = attrs.field(factory=Count)
@@ -47,6 +60,14 @@ class Usage:
         heard = {verb for _, verb in self.given}
         return tuple(v for v in self.classes if v not in heard)
 
+    def why_unused(self, verb: str) -> Message:
+        """What kept an order class from being given: counters and turns (or nations) that it was open to."""
+        could = sum(n for (_, v), n in self.open.items() if v == verb)
+        wanted = sum(n for (_, v), n in self.proposed.items() if v == verb)
+        if wanted:
+            return say("study.unused_dear", verb=verb, n=wanted, of=could)
+        return say("study.unused_unwanted", verb=verb, n=could) if could else say("study.unused_closed", verb=verb)
+
     def verbs(self, table: Table, formation: str) -> tuple[str, ...]:
         return tuple(v for v in self.classes if table[formation, v])
 
@@ -56,7 +77,12 @@ class Usage:
         if self.formations[formation] not in self.seats:
             return say("study.idle_no_seat", unit=formation, seat=self.formations[formation])
         if proposed:
-            return say("study.idle_dear", unit=formation, verbs=", ".join(proposed))
+            most = max(self.proposed[formation, v] for v in proposed)
+            n = self.turns[formation]
+            return say("study.idle_dear", unit=formation, verbs=", ".join(proposed), n=min(most, n), of=n)
+        task = TASKS.get(self.symbols.get(formation, ""), "") if FRONTS not in self.chapters else ""
+        if could and task:
+            return say("study.idle_unbuilt", unit=formation, task=task, verbs=", ".join(could))
         if could:
             return say("study.idle_unwanted", unit=formation, verbs=", ".join(could))
         if not self.turns[formation]:
@@ -97,7 +123,8 @@ def usage(opening: State, rulebook: Rulebook) -> Usage:
     board = opening.setting.board
     formations = {c.formation: c.owner for _, c in sorted(opening.counters.items())}
     classes = tuple(dict.fromkeys(o.VERB for o in rulebook.owner if not o.ASKED))
-    return Usage(formations, classes, tuple(board.seats))
+    symbols = {f: board.formations[f].symbol for f in formations}
+    return Usage(formations, classes, tuple(board.seats), symbols, board.chapters)
 
 
 def watch(opening: State, rulebook: Rulebook, games: int, into: Usage) -> Iterator[int]:

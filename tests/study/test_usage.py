@@ -47,7 +47,7 @@ def test_every_idle_counter_is_explained_by_its_games() -> None:
         assert not found.verbs(found.given, formation)
         if why.id == "study.idle_dear":
             assert found.verbs(found.proposed, formation)
-        elif why.id == "study.idle_unwanted":
+        elif why.id in ("study.idle_unwanted", "study.idle_unbuilt"):
             assert found.verbs(found.open, formation) and not found.verbs(found.proposed, formation)
         else:
             assert not found.verbs(found.open, formation)
@@ -66,3 +66,16 @@ def test_a_counter_whose_nation_nobody_plays_says_so() -> None:
     found = watched("first_watch", 1)
     alone = attrs.evolve(found, seats=())
     assert {alone.why_idle(f).id for f in alone.formations} == {"study.idle_no_seat"}
+
+
+def test_what_has_no_chapter_yet_says_so_and_an_unused_class_is_counted() -> None:
+    found = watched("week_one", 1)
+    assert {"K13", "C17", "P09"} <= set(found.idle)
+    for formation, task in (("K13", "ground"), ("C17", "landing"), ("P09", "rear")):
+        why = found.why_idle(formation)
+        assert (why.id, dict(why.values)["task"]) == ("study.idle_unbuilt", task)
+    built = attrs.evolve(found, chapters=(*found.chapters, "fronts"))
+    assert built.why_idle("K13").id == "study.idle_unwanted"
+    for verb in found.unused:
+        could = sum(n for (_, v), n in found.open.items() if v == verb)
+        assert (found.why_unused(verb).id == "study.unused_closed") == (could == 0)
