@@ -79,12 +79,16 @@ def _staffs(screen: PlanScreen) -> Iterator[str]:
 
 def test_the_chance_of_a_search_is_told_though_no_staff_points_are_left_for_it() -> None:
     """In the form and on the map, before anything is dropped for it; and it changes with the zone."""
-    hand, screen = desk("JP", 1)
+    hand, screen = opened(planning("week_one", "JP"))
     p = screen.p
+    form = form_of(screen, "J07", "patrol")
+    p.desk.drop(form.order.id)
+    others = [f for id, forms in p.forms.items() for f in forms if id in p.view.mine and id != "J07" and f.kind.COST]
+    for other in others:
+        if p.desk.left and p.ordered(other) is None and p.desk.refusal(other.order) is None:
+            p.desk.add(other.order)
     assert p.desk.left == 0
     told = []
-    patrols = (form for forms in p.forms.values() for form in forms if form.kind.VERB == "patrol")
-    form = next(form for form in patrols if p.ordered(form) is None)
     for zone in form.domain("zone")[:2]:
         p.open(form.having("zone", zone), fill=False)
         hand.wait(20)
@@ -96,7 +100,6 @@ def test_the_chance_of_a_search_is_told_though_no_staff_points_are_left_for_it()
         assert zone in {tint.at for tint in screen.map.scene.tints if tint.layer == "patrol"}
         plate = [item for item in screen.map.painter._picture.plan.names if item.what == zone]  # type: ignore[union-attr]
         assert plate
-    p.close_form()
     assert told[0] != told[1]
 
 
