@@ -10,12 +10,12 @@ Measures: `leaked` missiles that came through at the places named, whoever held 
 line's `each` (a place that is closed cannot be hurt twice); `spent` own rounds of the systems named; `rounds` and
 `missiles` left in own counters and, of the kinds named, in own stocks; `steps` left of own counters (of the
 formations, systems or domains named, or of all); `lost` own steps by domain; `hits` scored on others at the places
-named; `damage` levels of runway, port and radar damage at the places named; `level` of a pact's track
-("JP-KR.sensing"); own `capital` and `support`; own `stock` at the places or of the commodities named, or anybody's
-under a key ("US.FCEN.front"), in hundredths of a point or in rounds; `days` of supply that own counters carry, the
-named ones taken together; `held` sea zones, of those named, that one's own coalition holds; `insurance`, the loss
-that shippers believe in on the trade routes of the nations named, on average, in thousandths; `tally` any own running
-count by the rest of its name.
+named; `damage` levels of runway, port and radar damage at the places named; `level` of a pact's track ("JP-
+KR.sensing"); own `budget`, `capital` and `support`; own `stock` at the places or of the commodities named, or
+anybody's under a key ("US.FCEN.front"), in hundredths of a point or in rounds; `days` of supply that own counters
+carry, the named ones taken together; `held` sea zones, of those named, that one's own coalition holds; `insurance`,
+the loss that shippers believe in on the trade routes of the nations named, on average, in thousandths; `tally` any
+own running count by the rest of its name.
 
 Not here yet: the regional index, forecasts and their Brier scores.
 """
@@ -201,6 +201,7 @@ MEASURES: Mapping[str, Measure] = {
     "held": _held,
     "insurance": _insurance,
     "level": _level,
+    "budget": _means("budget"),
     "capital": _means("capital"),
     "support": _means("support"),
 }

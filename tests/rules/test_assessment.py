@@ -34,7 +34,8 @@ def line(measure: str, *subjects: str, start: int = 0, per: int = 1, unit: int =
 
 def war(*lines: Line, seat: str = "JP", turn: int = 2) -> State:
     places = {"HOME": Place("JP", runway=2, port=1), "WEST": Place("JP", radar=4)}
-    return state(level=3, turn=turn, tallies=TALLIES, places=places, lines={seat: lines})
+    now = state(level=3, turn=turn, tallies=TALLIES, places=places, lines={seat: lines})
+    return attrs.evolve(now, nations={**now.nations, "JP": attrs.evolve(now.nations["JP"], budget=7)})
 
 
 def test_a_line_may_bound_what_each_place_counts() -> None:
@@ -62,6 +63,7 @@ def test_a_line_may_bound_what_each_place_counts() -> None:
         ("steps", (), "KP", 4 + 3 + 2 + 2),
         ("damage", ("HOME", "WEST"), "JP", 2 + 1 + 4),
         ("level", ("JP-KR.sensing",), "JP", 3),
+        ("budget", ("JP",), "JP", 7),
         ("capital", ("JP",), "JP", 4),
         ("support", ("JP",), "JP", 50),
     ],

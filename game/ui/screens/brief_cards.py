@@ -42,6 +42,8 @@ def hand(table: Table, view: View, score: SeatScore, at: Rect, room: Room) -> li
     paras = [Para(say("ui_screens.hand"), "caption", mark="shield")]
     if view.own.capital >= 0:
         paras.append(Para(say("ui_screens.capital"), right=str(view.own.capital), gap=6))
+    if view.own.budget > 0:
+        paras.append(Para(say("ui_screens.budget"), right=str(view.own.budget), gap=3))
     paras.append(Para(say("ui_screens.support"), right=say("ui_screens.percent", n=view.own.support), gap=3))
     names = table.names(view)
     for kind, left in (("rounds", score.rounds), ("missiles", score.missiles)):

@@ -61,8 +61,11 @@ def picture_tab(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     for name, icon, n in (
         ("support", "users", own.support),
         ("capital", "landmark", own.capital),
+        ("budget", "scale", own.budget),
         ("staff", "file-text", own.staff),
     ):
+        if name == "budget" and n <= 0:
+            continue
         items.append(Item(f"means.{name}", tell(name), right=str(n), icon=icon))
     return [Rows(id="picture", rect=rect, items=tuple(items), value=p.subject or None, height=46)]
 
