@@ -11,7 +11,7 @@ J2  A seat may send one telegram a turn to each ally, and to each nation it is a
 J3  Nations that stand apart and are at peace bargain by sealed offers: one of them pays out of its budget for a turn
     in which the other fires (pin) or does not (wait). Who offers names the pay, and whether it would give it or take
     it. An offer is delivered next turn and stands for that turn alone. Nobody promises more than its
-    budget holds.
+    budget holds, and nobody is paid twice in a turn.
 J4  Who was offered may accept or refuse: the pay is laid aside as that turn opens, and as it ends goes to who kept
     the bargain, or back to who paid. Both learn whether it was kept, and nobody else that there was one. An offer
     that nobody answers lapses.

@@ -167,6 +167,7 @@ def strike(before: State, book: Book, luck: Luck) -> Iterator[Event]:
     """J4, at the opening of a turn: bargains accepted, their pay laid aside, and what is refused."""
     purse = {seat: nation.budget for seat, nation in before.nations.items()}
     answered: set[str] = set()
+    bound: set[Seat] = set()  # whose deed is paid for this turn: it is paid for once
     answers: tuple[Accept | Decline, ...] = (*book.of(Accept), *book.of(Decline))
     for order in answers:
         key = f"{pair(order.seat, order.subject)}.{order.subject}"
@@ -175,8 +176,9 @@ def strike(before: State, book: Book, luck: Luck) -> Iterator[Event]:
         if bid is not None and open_now and isinstance(order, Decline):
             answered.add(key)
             yield _answered(order, bid, "refused", (Drop(OFFERS, key),))
-        elif bid is not None and open_now and purse.get(bid.payer, 0) >= bid.pay:
+        elif bid is not None and open_now and bid.doer not in bound and purse.get(bid.payer, 0) >= bid.pay:
             answered.add(key)
+            bound.add(bid.doer)
             purse[bid.payer] -= bid.pay
             struck = Bargain(bid.payer, bid.doer, bid.deed, bid.pay, fired(before, bid.doer))
             laid = Add("nations", bid.payer, "budget", -bid.pay)

@@ -207,11 +207,19 @@ def test_j4_what_was_offered_last_turn_is_not_promised_again() -> None:
 
 
 def test_j4_one_purse_pays_for_no_more_than_it_holds() -> None:
-    """Two bargains come due that together are too dear, since the purse was emptied after they were laid down."""
-    laid, _ = play(planning.deliver, table(), Offer("CN", "KP", "pin", 3), Offer("KP", "CN", "pay_pin", 2))
+    """Offers to two nations that together are too dear, since the purse was emptied after they were laid down."""
+    bids = {f"{pair('CN', to)}.CN": Bid("CN", to, "wait", 3, 2) for to in ("KP", "US")}
+    now = attrs.evolve(table(turn=2), parts={"planning.offers": bids})
+    after, events = play(strike, now, Accept("KP", "CN"), Accept("US", "CN"))
+    assert [e.message.id for e in events] == ["planning.struck", "planning.void"]
+    assert after.nations["CN"].budget == 1
+
+
+def test_j4_nobody_is_paid_twice_for_one_turn_of_fire() -> None:
+    laid, _ = play(planning.deliver, table(), Offer("CN", "KP", "pin", 1), Offer("KP", "CN", "pay_pin", 1))
     after, events = play(strike, attrs.evolve(laid, turn=2), Accept("CN", "KP"), Accept("KP", "CN"))
     assert [e.message.id for e in events] == ["planning.struck", "planning.void"]
-    assert after.nations["CN"].budget == 2
+    assert after.nations["CN"].budget == 3
 
 
 def test_j4_an_offer_may_be_refused_and_not_answered_twice() -> None:
