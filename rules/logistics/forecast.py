@@ -45,7 +45,8 @@ def forecast(view: View, plan: Plan) -> Iterator[Forecast]:
         return
     parts = tuple(named(found.scene, found.cuts(view.seat)))
     places = sorted(at_place(found, view.seat).items(), key=lambda at: (min(r.days for r in at[1]), at[0]))
-    head = _head(found, view.seat, parts)
+    late = () if found.flow.lacking(view.seat) else tuple(in_want(view, found))
+    head = _head(found, view.seat, parts, late)
     moved = [(place, rows) for place, rows in places if _moves(rows)]
     steady = len(places) - len(moved)
     lines = (
@@ -53,6 +54,7 @@ def forecast(view: View, plan: Plan) -> Iterator[Forecast]:
         *(_line(found, view.seat, place, rows) for place, rows in moved[:LISTED]),
         *((say("logistics.steady", n=steady),) if steady else ()),
     )
+    lacks = (head,) if head.id == "logistics.no_way" else ()
     yield Forecast(
         "LG6",
         "",
@@ -66,15 +68,16 @@ def forecast(view: View, plan: Plan) -> Iterator[Forecast]:
         tuple(Input("amount", n, place) for (seat, place), n in found.came.items() if seat == view.seat),
         _assumed(found.scene, view),
         tuple(sorted({lane for part in parts for lane in part.lanes})),
-        tuple(part.text for part in parts) or ((head,) if head.id != "logistics.all_met" else ()),
+        tuple(part.text for part in parts) or tuple(say("logistics.cell_place", place=p) for p in late) or lacks,
     )
 
 
-def _head(found: Estimate, seat: Seat, parts: tuple[Named, ...]) -> Message:
-    """What can't be sent, and which bridge between allies is not to blame: one in use that no minimum cut holds."""
+def _head(found: Estimate, seat: Seat, parts: tuple[Named, ...], late: tuple[PlaceId, ...]) -> Message:
+    """What can't be sent, and which bridge between allies is not to blame: one in use that no minimum cut holds.
+    `late`: where all that is wanted is sent, and somebody runs short before it comes."""
     lack = sum(found.flow.lacking(seat).values())
     if not lack:
-        return say("logistics.all_met")
+        return say("logistics.late", n=len(late)) if late else say("logistics.all_met")
     if not parts:
         return say("logistics.no_way", amount=points(lack))
     binding = {lane for part in parts for lane in part.lanes}

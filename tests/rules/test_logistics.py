@@ -12,9 +12,10 @@ from game.core import supply
 from game.core.apply import apply
 from game.core.flow import Arc, solve
 from game.core.luck import Luck
-from game.core.model import Contact, Counter, State
+from game.core.model import Contact, Counter, State, changed
 from game.core.orders import Book, Order, Plan
 from game.core.view import view
+from game.core.words import say
 from game.report.explain import Speech, opened
 from game.words import Names
 from rules import logistics, missile_defense
@@ -29,6 +30,7 @@ from rules.missile_defense.station import guard
 from tests.cases.packs import opening
 from tests.rules.small import assert_agree
 from tests.rules.supply_net import ROADS, at_level, state, theatre
+from tests.worlds import opening as game
 
 
 def total(before: State, seat: str = "US") -> int:
@@ -369,3 +371,16 @@ def test_a_scene_of_the_state_knows_everybody_and_a_views_its_own() -> None:
     assert set(of_state(before, Book({})).seats) == set(before.nations)
     found = estimate(view(before, "KR"), Plan("KR"))
     assert found is not None and found.scene.seats == ("KR",)
+
+
+def test_who_runs_short_before_supply_comes_is_named_though_all_of_it_is_sent() -> None:
+    """Only Hawaii has supply, and that is more than a week away: all is sent, and comes too late (LG6)."""
+    first = game("week_one")
+    supplies = {id: stock for id, stock in first.stocks.items() if stock.commodity == supply.SUPPLY}
+    far = {id: changed(stock, {"amount": 0}) for id, stock in supplies.items() if stock.place != "HHAW"}
+    before = attrs.evolve(first, stocks={**first.stocks, **far})
+    (shown,) = logistics.forecast(view(before, "US"), Plan("US"))
+    assert shown.lines[0] == say("logistics.late", n=len(shown.binds))
+    assert say("logistics.cell_place", place="KKUN") in shown.binds
+    (well,) = logistics.forecast(view(first, "US"), Plan("US"))
+    assert well.lines[0].id == "logistics.all_met" and not well.binds
