@@ -42,6 +42,7 @@ OPEN: Mapping[str, set[str]] = {
         "pacts.announced",
         "logistics.crossings.agreed",  # whom politics tells anyway (P8)
         "patrols.control.side",
+        "patrols.reported.turn",
         *(f"patrols.trade.{field}" for field in ("zones", "sailed", "afloat", "belief")),
     },
     "ally": {
@@ -78,7 +79,8 @@ KNOWN = {"nations": "public", "places": "public", "pacts": "public", "counters":
 }
 KNOWN |= {f"logistics.{table}": "ally" for table in ("shipments", "staffs", "refits")}
 KNOWN["logistics.crossings"] = "public"
-KNOWN |= {"patrols.control": "public", "patrols.trade": "public", "patrols.mines": "ally"}
+KNOWN |= {f"patrols.{table}": "public" for table in ("control", "reported", "trade")}
+KNOWN["patrols.mines"] = "ally"
 
 
 def test_who_may_see_what_is_as_decided() -> None:
