@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from game.core.aims import stored, weight
 from game.core.ids import PlaceId, Seat
 from game.core.model import Counter
 from game.core.odds import PPM
@@ -33,10 +32,8 @@ from rules.missile_defense.tables import (
     Salvo,
 )
 
-#: What a missile that comes through is worth against a round spent, where a seat's aims do not say (D).
+#: What a missile that comes through is worth against a round spent, when a staff picks a firing doctrine (D).
 LEAKER, ROUND = 6, 1
-#: Wings lost a thousand missiles that come through, as staffs reckon (D: 12 a trial, facts C1.8, half of wings away).
-BURNT = 40
 #: Steps that a salvo should cost them at least before a staff spends it (D).
 LEAST_LOSS = 1
 #: What a step sunk is worth by its kind, in percent of a warship's (D).
@@ -68,16 +65,16 @@ def _stations(view: View, template: Template, temper: Temper) -> Iterator[Propos
     if fear is None:
         return  # nothing to fear, or told before, and what it was told fits the level
     place, counts = fear
-    leaker, each = prices(view, counter, place, temper)
+    leaker = LEAKER * (150 - temper.patience) // 100
     found: dict[str, tuple[int, Estimate]] = {}
     for doctrine in dict.fromkeys((now.doctrine, *choice)):
         order = template.fill(protect=SERVES_ALL, doctrine=doctrine, reserve=0)
         odds = feared(view, Plan(view.seat, (order,)), place, counts)
-        found[doctrine] = (leaker * odds.leakers_millis + each * odds.spent_millis, odds)
+        found[doctrine] = (leaker * odds.leakers_millis + ROUND * odds.spent_millis, odds)
     best = min(found, key=lambda d: (found[d][0], d != now.doctrine))
     if best == now.doctrine:
         return  # what stands is the best there is
-    gain = (found[now.doctrine][0] - found[best][0]) // 100_000  # tenths of a point a raid
+    gain = (found[now.doctrine][0] - found[best][0]) // 1000  # in rounds
     why = say(
         "missile_defense.why_station",
         doctrine=best,
@@ -85,20 +82,7 @@ def _stations(view: View, template: Template, temper: Temper) -> Iterator[Propos
         leak=found[best][1].leakers_millis // 1000,
         rounds=found[best][1].spent_millis // 1000,
     )
-    yield Proposal(template.fill(protect=SERVES_ALL, doctrine=best, reserve=0), 20 + min(24, 3 * gain), why)
-
-
-def prices(view: View, counter: Counter, place: PlaceId, temper: Temper) -> tuple[int, int]:
-    """What a missile that comes through at a place, and a round of a battery spent, cost by one's own lines, in
-    thousandths of a point: by a rule of thumb where they name neither. The patient weigh what comes through less."""
-    formation = view.board.formation(counter)
-    leaker = -weight(view.lines, "leaked", place) + BURNT * -weight(view.lines, "lost", "air") // 1000
-    spent = stored(view, "rounds", formation, counter.rounds) // max(1, counter.rounds)
-    if leaker <= 0:
-        leaker = LEAKER * max(spent, ROUND)
-    if not any(line.measure == "rounds" for line in view.lines):
-        spent = ROUND * leaker // LEAKER
-    return leaker * (150 - temper.patience) // 100, spent
+    yield Proposal(template.fill(protect=SERVES_ALL, doctrine=best, reserve=0), 20 + min(20, gain), why)
 
 
 def worst_raid(view: View, counter: Counter) -> tuple[PlaceId, Mapping[str, int]] | None:

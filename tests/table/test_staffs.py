@@ -11,7 +11,8 @@ from game.core.orders import Order, Plan
 from game.core.rulebook import Proposal, Temper
 from game.core.setting import Line
 from game.core.view import View, view
-from rules import logistics, missile_defense, movement, patrols, politics
+from game.table.courses import default_plan
+from rules import intelligence, logistics, missile_defense, movement, patrols, politics
 from rules.missile_defense.raids import propose_raids
 from rules.movement.threat import fired_on, hunted, wings
 from rules.patrols.forms import duty
@@ -187,3 +188,40 @@ def test_every_proposal_of_every_opening_may_be_ordered() -> None:
             at = seen(name, seat)
             for p in rules.proposals(at, Temper()):
                 assert not rules.faults(at, Plan(seat, (p.order,))), p.order
+
+
+# Temperament -----------------------------------------------------------------------------------------------------
+
+BOLD, CAUTIOUS = Temper(90, 90, 10), Temper(15, 15, 90)
+
+
+def sealed(name: str, seat: str, temper: Temper) -> tuple[Order, ...]:
+    return default_plan(seen(name, seat), rulebook(name), temper).orders
+
+
+def fired(orders: tuple[Order, ...]) -> int:
+    return sum(int(getattr(o, "missiles", 0)) for o in orders if o.VERB == "raid")
+
+
+@pytest.mark.parametrize("seat", ["KP", "KR"])
+def test_the_bold_fire_more_than_the_cautious(seat: str) -> None:
+    assert fired(sealed("week_one", seat, BOLD)) > fired(sealed("week_one", seat, CAUTIOUS))
+
+
+@pytest.mark.parametrize("seat", ["JP", "US", "KR"])
+def test_the_cautious_spread_more_than_the_bold(seat: str) -> None:
+    def spread(temper: Temper) -> int:
+        return sum(o.VERB == "deploy" for o in sealed("week_one", seat, temper))
+
+    assert spread(CAUTIOUS) > spread(BOLD)
+
+
+def test_the_means_against_a_network_are_kept_for_the_pulse_when_most_flies() -> None:
+    at = seen("week_one", "CN")
+
+    def pulse(patience: int) -> int:
+        found = intelligence.propose(at, Temper(60, 50, patience))
+        return next(int(getattr(p.order, "pulse", 0)) for p in found if p.order.VERB == "jam")
+
+    assert (pulse(60), pulse(40)) == (2, 1)
+    assert not [p for p in intelligence.propose(at, Temper(20)) if p.order.VERB == "jam"]
