@@ -11,7 +11,7 @@ from game.table.match import Match
 from tests.worlds import opening, pack, rulebook
 
 
-@pytest.mark.parametrize(("scenario", "turns"), [("week_one", 2), ("one_sky", 2)])
+@pytest.mark.parametrize(("scenario", "turns"), [("week_one", 2), ("one_sky", 3)])
 def test_there_were_as_many_steps_as_the_game_began_with(scenario: str, turns: int) -> None:
     first = opening(scenario)
     board = first.setting.board

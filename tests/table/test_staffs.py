@@ -161,7 +161,6 @@ def proposed(name: str, seat: str, **temper: int) -> tuple[str, int] | None:
 def test_a_cabinet_buys_what_its_own_lines_say_it_is_worth() -> None:
     assert proposed("one_sky", "JP") == ("sensing", 4)  # its ships' rounds stop more than the capital weighs
     assert proposed("week_one", "JP") is None  # L4 for L3: a fraction of a point, at four
-    assert proposed("sea_lane_lottery", "JP") is None
 
 
 def test_a_patient_leader_pays_for_an_allys_shooters_and_an_impatient_one_does_not() -> None:
