@@ -484,9 +484,9 @@ class Sitting:
         self._match.take_seat(seat, player, new.player or PERSON)
         self.seating = seating
         self._keep()
-        self._after_take(now)
+        self._after_take(seat, now)
 
-    def _after_take(self, now: int) -> None:
+    def _after_take(self, seat: Seat, now: int) -> None:
         pending = self._match.pending
         if pending is not None and pending.seat in self._match.players:
             self._have_answered()
@@ -494,7 +494,8 @@ class Sitting:
         elif pending is None and self.place is not Place.FACILITATOR:
             self._clocks.stop(now)
         place = Place.FACILITATOR if self.place is Place.FACILITATOR else self._covered()
-        if not self.sole or self.up not in self.persons or place is Place.COVERED:
+        coded = seat == self.up and bool(self.seating.chair(seat).code)  # a code that is set counts at once
+        if not self.sole or self.up not in self.persons or place is Place.COVERED or coded:
             self.up = ""
         self._go(Act.TAKE, place)
 

@@ -318,6 +318,15 @@ def test_no_switch_while_a_seat_is_at_the_screen() -> None:
         table.take(Chair("KR", "idle"), 0)
 
 
+def test_a_code_that_a_lone_player_sets_covers_the_screen() -> None:
+    match = Match(toy.opening(toy.setting(3)), toy.rulebook(), 3)
+    sitting = Sitting(match, seating(chair("JP", coded=False), chair("KR", "idle"), chair("KP", "idle")))
+    reach(sitting, Place.BETWEEN)
+    assert sitting.up == "JP"
+    sitting.take(chair("JP"), 0)
+    assert sitting.up == ""
+
+
 def test_the_last_person_leaves_and_the_game_plays_itself() -> None:
     table = three()
     for seat in toy.SEATS:
