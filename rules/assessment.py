@@ -34,7 +34,7 @@ from game.core.luck import Luck
 from game.core.model import TRACKS, Counter, Row, State, known
 from game.core.orders import Book, Doubt, Order, Plan, Refusal, Template
 from game.core.rulebook import Ask, Phase
-from game.core.sea import holder
+from game.core.sea import TRADE, holder
 from game.core.setting import Board, Line
 from game.core.supply import daily_use
 from game.core.view import View
@@ -43,8 +43,6 @@ from game.core.words import say
 Measure = Callable[[State, Line, Seat], int]
 
 SCORES = "assessment.scores"
-#: Trade routes as everybody sees them, rows of the patrols chapter with a field `belief`, in ppm.
-TRADE = "patrols.trade"
 #: The logistics level from which an ally's stocks are known (core/model, mark "pooled").
 SHARED = 2
 

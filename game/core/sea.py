@@ -20,6 +20,9 @@ WAYS = "movement.ways"
 CONTROL = "patrols.control"
 #: Rows of Minefield by "OWNER.ZONE": written by patrols.
 MINES = "patrols.mines"
+#: Rows of Duty by counter id, and of Trade by the id of a route: written by patrols.
+DUTIES = "patrols.duties"
+TRADE = "patrols.trade"
 
 
 @attrs.frozen(slots=True)
@@ -49,6 +52,29 @@ class Minefield(Row):
 
     zone: PlaceId = known("ally")
     mines: int = known("ally")
+
+
+@attrs.frozen(slots=True)
+class Duty(Row):
+    """What a counter does at sea until it is told otherwise. `what` is a verb or a duty; `zone` where a wing
+    searches; `n` mines."""
+
+    SEEN = "owner"
+
+    what: str = known("owner")
+    zone: PlaceId = known("owner", "")
+    n: int = known("owner", 0)
+
+
+@attrs.frozen(slots=True)
+class Trade(Row):
+    """A trade route as everybody can see it: merchants that sail this turn, and the loss in ppm that shippers believe
+    in."""
+
+    zones: tuple[PlaceId, ...] = known("public", ())
+    sailed: int = known("public", 0)
+    afloat: int = known("public", 0)
+    belief: int = known("public", 0)
 
 
 Parts = Mapping[str, Mapping[str, Any]]

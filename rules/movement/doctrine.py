@@ -12,7 +12,7 @@ from game.core.model import Counter
 from game.core.orders import Doubt, Plan
 from game.core.reach import OFF_MAP, REFUELED, radius
 from game.core.rulebook import Proposal, Temper
-from game.core.sea import CONTROL
+from game.core.sea import CONTROL, DUTIES, TRADE
 from game.core.setting import Board
 from game.core.view import View
 from game.core.words import say
@@ -31,8 +31,6 @@ CROWDED = 4
 #: The patrols level at which one staff places the escorts of both (facts C8, M3), and for how many times as many
 #: unguarded merchants a group leaves its own waters (D).
 ONE_PATROL, PULL = 3, 3
-#: Trade routes as everybody sees them, rows of the patrols chapter with `zones` and `sailed`.
-TRADE = "patrols.trade"
 #: Missiles a pulse in reach of an airfield from which on a staff takes a raid on it for certain (D).
 SATURATES = 200
 #: How far a search wing goes to be safe, in km (D): half of its radius.
@@ -43,8 +41,6 @@ MOST_SPREAD = 42
 SALVO = 12
 #: Ships that are worth more at the end than on the way there: carriers and what lifts an army (symbols of facts B1).
 GREAT_SHIPS = frozenset({"CV", "LHD", "LPD", "LST", "MER"})
-#: Duties at sea, rows of the patrols chapter by counter.
-DUTIES = "patrols.duties"
 #: Port capacity of a place worth bringing a ship to from afar (D).
 GREAT_PORT = 4
 

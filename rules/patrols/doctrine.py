@@ -8,12 +8,13 @@ from game.core.aims import weight
 from game.core.ids import PlaceId
 from game.core.model import Counter
 from game.core.rulebook import Proposal, Temper
+from game.core.sea import DUTIES, TRADE, Trade
 from game.core.supply import SHIPMENTS
 from game.core.view import View
 from game.core.words import say
 from rules.patrols.forms import duties_of, duty, plays, zones_in_reach
 from rules.patrols.strike import zones_of
-from rules.patrols.tables import DUTIES, REPORTED, TRADE, Guard, Hunt, Inspect, Mine, Patrol, Sweep, Trade, routes
+from rules.patrols.tables import REPORTED, Guard, Hunt, Inspect, Mine, Patrol, Sweep, routes
 
 #: Worth of a duty that one's own lines of score count, beyond its own (D).
 SERVED = 12

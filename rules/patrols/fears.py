@@ -12,12 +12,13 @@ from game.core.ids import PlaceId, Seat
 from game.core.odds import PPM
 from game.core.odds_search import sunk, willingness
 from game.core.orders import Plan
+from game.core.sea import TRADE, Trade
 from game.core.setting import Board
 from game.core.staff import Forecast, bars
 from game.core.view import View
 from game.core.words import say
 from rules.patrols.search import chance
-from rules.patrols.tables import ESCORT, LEAST_ATTACK, QUIET, TRADE, Guard, Trade, duties, routes
+from rules.patrols.tables import ESCORT, LEAST_ATTACK, QUIET, Guard, duties, routes
 from rules.patrols.trade import way
 
 #: Boats that a contact of unknown strength is taken for (D); of boats not known of, one in so many is on station

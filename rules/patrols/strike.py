@@ -14,7 +14,7 @@ from game.core.model import Counter, Pact, State
 from game.core.odds import PPM, Odds, binomial
 from game.core.odds_search import SINKS, escape, mined, sunk
 from game.core.orders import Book
-from game.core.sea import MINES, Minefield, zones_passed
+from game.core.sea import MINES, TRADE, Minefield, zones_passed
 from game.core.setting import Board
 from game.core.share import share
 from game.core.supply import SHIPMENTS, Shipment, condition, shipments
@@ -28,13 +28,10 @@ from rules.patrols.tables import (
     POOLED,
     REPORTED,
     STOPS,
-    TRADE,
     Left,
     Reported,
-    Trade,
     duties,
     rolled,
-    routes,
     seam,
     tally,
 )
@@ -416,6 +413,3 @@ def _swept(
         text = say("patrols.swept", unit=id, place=field.zone, n=n)
         inputs = (Input("mines", there, key), Input("sweeps", PPM - escape(rate), "facts C4"))
         yield Event("S11", sweeper.owner, f"{id}.{key}", text, inputs, (roll,), effects, (), ((sweeper.owner, text),))
-
-
-__all__ = ["AFLOAT", "Trade", "attack", "escorts", "mines", "routes", "strike", "traffic", "zones_of"]

@@ -1,4 +1,4 @@
-"""The nouns and design values of the sea: duties, boats found, trade routes."""
+"""The orders, own rows and design values of the sea; rows that others read stand in `core/sea`."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from game.core.ids import CounterId, PlaceId, Seat
 from game.core.model import Counter, Pact, Row, State, Tally, known
 from game.core.odds import Odds
 from game.core.orders import Order
+from game.core.sea import DUTIES, Duty
 from game.core.setting import Board
 
-DUTIES = "patrols.duties"
 FOUND = "patrols.found"
-TRADE = "patrols.trade"
 REPORTED = "patrols.reported"
 
 #: Zones that Japan and South Korea share a border in: each searches its own half below M3 (facts C4).
@@ -56,7 +55,6 @@ INCIDENT_COST = 3
 ISLANDS, ISLANDS_INCIDENT = "ECS", 50_000
 #: Zone control wants this many times the rivals' weight, in percent (facts C5's "superior").
 SUPERIOR = 150
-#: Damage in levels from which no wing takes off (facts C1.8).
 
 
 @attrs.frozen(slots=True)
@@ -115,18 +113,6 @@ class Inspect(Order):
 
 
 @attrs.frozen(slots=True)
-class Duty(Row):
-    """What a counter does at sea until it is told otherwise. `what` is a verb or a duty; `zone` where a wing
-    searches; `n` mines."""
-
-    SEEN = "owner"
-
-    what: str = known("owner")
-    zone: PlaceId = known("owner", "")
-    n: int = known("owner", 0)
-
-
-@attrs.frozen(slots=True)
 class Found(Row):
     """Boats of a counter that were found in this pulse: they do not attack in it. Nobody owns the row, so that nobody
     at the table knows of it."""
@@ -141,16 +127,6 @@ class Reported(Row):
     """A zone, its key, where mines went off, as everybody reads in the press: the last turn that one did."""
 
     turn: int = known("public", 0)
-
-
-@attrs.frozen(slots=True)
-class Trade(Row):
-    """A trade route as everybody can see it: merchants that sail this turn, and the loss that shippers believe in."""
-
-    zones: tuple[PlaceId, ...] = known("public", ())
-    sailed: int = known("public", 0)
-    afloat: int = known("public", 0)
-    belief: int = known("public", 0)
 
 
 def routes(board: Board) -> Mapping[str, Mapping[str, Any]]:

@@ -11,7 +11,7 @@ from game.core.luck import Luck
 from game.core.model import Counter, State
 from game.core.odds_search import willingness
 from game.core.orders import Book
-from game.core.sea import CONTROL, Control, held_by_rival
+from game.core.sea import CONTROL, TRADE, Control, Trade, held_by_rival
 from game.core.setting import Board
 from game.core.words import say
 from rules.patrols.forms import ended
@@ -27,8 +27,6 @@ from rules.patrols.tables import (
     ROUND,
     STALE,
     SUPERIOR,
-    TRADE,
-    Trade,
     duties,
     routes,
     seam,

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from game.core.rulebook import Rulebook
+from rules import SEQUENCE
+
 ROOT = Path(__file__).parents[2]
 FILES = sorted(p for top in ("game", "rules") for p in (ROOT / top).rglob("*.py"))
 
@@ -108,6 +111,14 @@ def test_imports_point_inwards(path: Path) -> None:
                 )
         else:
             assert top in sys.stdlib_module_names, f"{module}: not a package that the house uses"
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if room(p) == "rules"], ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_chapter_names_no_other_chapters_table(path: Path) -> None:
+    """What two chapters share stands in core with its row class (decision 29), not in a text that nobody checks."""
+    own = path.relative_to(ROOT / "rules").parts[0].removesuffix(".py")
+    texts = {n.value for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Constant)}
+    assert not [name for name in Rulebook(SEQUENCE).parts if name in texts and not name.startswith(f"{own}.")]
 
 
 def test_only_commands_open_the_window_and_late() -> None:

@@ -8,12 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.core.model import Pact, Place, State, Stock, Tally, changed
-from game.core.sea import CONTROL, Control
+from game.core.sea import CONTROL, Control, Trade
 from game.core.setting import Line
 from game.core.view import view
 from rules import assessment
 from rules.assessment import MEASURES, points, scores, total
-from rules.patrols.tables import Trade
 from tests.rules.small import COUNTERS, play, state
 
 TALLIES = {

@@ -17,7 +17,7 @@ from game.core.odds import PPM, TOTAL, binomial
 from game.core.odds_search import barrier, escape, random_search, sunk, willingness
 from game.core.orders import Book, Plan
 from game.core.rulebook import Temper
-from game.core.sea import MINES, Control, Minefield
+from game.core.sea import MINES, TRADE, Control, Duty, Minefield, Trade
 from game.core.setting import Figure
 from game.core.staff import Forecast, Ledger, bars
 from game.core.supply import SHIPMENTS, SUPPLY, Shipment
@@ -29,7 +29,7 @@ from rules.patrols.fears import usual
 from rules.patrols.search import search, sorties, swept
 from rules.patrols.strike import attack, escorts, strike
 from rules.patrols.strike import mines as sweep
-from rules.patrols.tables import BARRIER, ESCORT, TRADE, Duty, Guard, Left, Patrol, Trade, rolled
+from rules.patrols.tables import BARRIER, ESCORT, Guard, Left, Patrol, rolled
 from rules.patrols.trade import holder_of
 from tests.cases.packs import opening
 
