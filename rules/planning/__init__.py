@@ -9,8 +9,8 @@ J2  A seat may send one telegram a turn to each ally, and to each nation it is a
     twelve words. Where a language sets no space between words, two of its letters count as a word. It is free, a
     record, and delivered next turn, to the nation it was sent to alone.
 J3  Nations that stand apart and are at peace bargain by sealed offers: one of them pays out of its budget for a turn
-    in which the other fires (pin) or does not (wait). Who offers names the pay, and whether it would give it or take
-    it. An offer is delivered next turn and stands for that turn alone. Nobody promises more than its
+    in which the other fires missiles of any kind (pin) or none (wait). Who offers names the pay, and whether it would
+    give it or take it. An offer is delivered next turn and stands for that turn alone. Nobody promises more than its
     budget holds, and nobody is paid twice in a turn.
 J4  Who was offered may accept or refuse: the pay is laid aside as that turn opens, and as it ends goes to who kept
     the bargain, or back to who paid. Both learn whether it was kept, and nobody else that there was one. An offer

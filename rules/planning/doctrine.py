@@ -18,11 +18,13 @@ from rules.planning.wires import Telegram
 RICH, ASKS_PRICE = 3, 1
 #: What a tally of one's own is worth a telegram for, first one that holds, and what it says.
 WORTH_A_WIRE = (("leaked", "under_attack"), ("lost", "need_interceptors"))
+#: Verbs of orders that fire missiles, which J4 counts.
+FIRE = ("raid", "salvo")
 
 
 def doubt(view: View, plan: Plan) -> Iterator[Doubt]:
-    """J5: accepting to wait, or to pin, against one's own plan."""
-    fires = any(o.VERB == "raid" for o in plan.orders)
+    """J5: accepting to wait, or to pin, against one's own plan, contingencies among it."""
+    fires = any(o.VERB in FIRE for o in (*plan.orders, *(c.order for c in plan.contingencies)))
     for order in plan.orders:
         bid = open_bid(view, order.subject) if isinstance(order, Accept) else None
         if bid is not None and bid.doer == view.seat and (bid.deed == "wait") == fires:

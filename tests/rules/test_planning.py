@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from game.core.events import told
 from game.core.ids import pair
 from game.core.model import State, Tally
-from game.core.orders import Plan, Refusal
+from game.core.orders import Contingency, Plan, Refusal, Trigger
 from game.core.sensing import PASSING
 from game.core.setting import TurnKind
 from game.core.staff import ALL_TURN, Talk
 from game.core.view import view
 from game.words import Names, term, text
 from rules import planning
+from rules.missile_defense.tables import Raid, Salvo
 from rules.planning import READY, Accept, Decline, Offer, Telegram
 from rules.planning.bargains import FOR_PAY, Bid, strike
 from rules.planning.wires import words_of
@@ -259,6 +260,17 @@ def test_j5_a_plan_that_breaks_the_promise_gets_advice() -> None:
     assert [d.rule for d in planning.doubt(seen, Plan("KP", (Accept("KP", "CN"),)))] == ["J5"]
     seen = view(after_offer("wait"), "KP")
     assert not list(planning.doubt(seen, Plan("KP", (Accept("KP", "CN"),))))
+
+
+@pytest.mark.parametrize("shot", [Raid("KP", "P03", "JIWA", 12, "runway"), Salvo("KP", "P09", "KP.X", 4)])
+@pytest.mark.parametrize("later", [False, True])
+def test_j5_missiles_at_ships_are_fire_too_and_so_are_those_of_a_contingency(shot: Raid | Salvo, later: bool) -> None:
+    """As J4 judges it: by all that was fired."""
+    taken = Accept("KP", "CN")
+    kept = Contingency(Trigger("damage", "KP1", 1), shot)
+    plan = Plan("KP", (taken,), contingencies=(kept,)) if later else Plan("KP", (taken, shot))
+    assert not list(planning.doubt(view(after_offer("pin"), "KP"), plan))
+    assert [d.order for d in planning.doubt(view(after_offer("wait"), "KP"), plan)] == [taken.id]
 
 
 def test_every_option_is_legal_and_ready_telegrams_are_no_longer_than_allowed() -> None:
