@@ -61,6 +61,18 @@ class Schema:
         """Whether rows of `table` mean the same in both."""
         return table in self.tables and table in other.tables and self.tables[table] == other.tables[table]
 
+    def gained(self, other: Schema, table: str) -> tuple[str, ...] | None:
+        """The columns, each with a default, that `table` has gained in `other`; None if it differs otherwise."""
+        if table not in self.tables or table not in other.tables:
+            return None
+        old, new = self.tables[table], other.tables[table]
+        fields = attrs.fields_dict(new.cls)
+        more = tuple(column for column in new.columns if column not in old.columns)
+        if old.about != new.about or any(fields[column.name].default is attrs.NOTHING for column in more):
+            return None
+        kept = tuple(column for column in new.columns if column in old.columns)
+        return tuple(column.name for column in more) if set(kept) == set(old.columns) else None
+
 
 def _read_all(what: str, entries: Any, live: Mapping[str, Layout], row: bool) -> dict[str, Layout]:
     if type(entries) is not dict or len(entries) > _MOST_ENTRIES:

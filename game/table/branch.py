@@ -14,7 +14,7 @@ import attrs
 
 from game.core.ids import Seat
 from game.core.luck import Luck
-from game.core.model import State
+from game.core.model import CORE_TABLES, State, Table
 from game.core.orders import Order, Plan, Refusal
 from game.core.rulebook import Question, Rulebook
 from game.core.setting import Setting
@@ -110,7 +110,9 @@ def branch(
     notes = []
     if saved.header.edition.rules != edition.rules:
         notes.append("the rules have changed since this game was played: what comes now is by today's")
-    state = _in_todays_rows(saved, state)
+    state, new = _in_todays_rows(saved, state)
+    if new:
+        notes.append(f"new columns have their usual values: {', '.join(new)}")
     past: Iterator[tuple[str, int, str]] | None = _past(saved, turn)
     if saved.header.format != FORMAT or saved.header.schema != saved.live:
         past = None
@@ -142,12 +144,23 @@ def _past(saved: Saved, turn: int) -> Iterator[tuple[str, int, str]]:
     return ((m.kind, m.turn, saved.text(m)) for m in saved.lines.marks[1:stop])
 
 
-def _in_todays_rows(saved: Saved, state: State) -> State:
-    """The State in the classes of today's chapters; SaveFault where a table that has rows is no longer the same."""
+def _in_todays_rows(saved: Saved, state: State) -> tuple[State, tuple[str, ...]]:
+    """The State in the classes of today's chapters, and the columns that have come since; SaveFault where a table
+    that has rows lacks another column or has it otherwise."""
+    tables: dict[str, Table] = {}
+    new: list[str] = []
     for name, table in state.tables():
-        if table and not saved.header.schema.fits(saved.live, name):
+        if not table or saved.header.schema.fits(saved.live, name):
+            continue
+        more = saved.header.schema.gained(saved.live, name)
+        if more is None:
             reason = f"the table {name} is not as it was when this game was played"
             raise SaveFault(
                 saved.path, f"turn {state.turn}", reason, "replay the game as it was; it cannot be gone on"
             )
-    return state
+        old, today = saved.header.schema.tables[name], saved.live.tables[name].cls
+        names = [column.name for column in old.columns]
+        tables[name] = {key: today(**dict(zip(names, old.get(row), strict=True))) for key, row in table.items()}
+        new += [f"{name}.{column}" for column in more]
+    parts = {name: tables.get(name, table) for name, table in state.parts.items()}
+    return state.with_tables({k: v for k, v in tables.items() if k in CORE_TABLES}, parts), tuple(new)

@@ -161,6 +161,33 @@ def test_a_chapter_whose_table_is_another_now(tmp_path: Path) -> None:
     assert not (tmp_path / "b.save").exists()
 
 
+@attrs.frozen(slots=True)
+class Roofed(toy.Depot):
+    """Today's depot has one column more, which has a default."""
+
+    roof: bool = known("owner", True)
+
+
+def test_a_table_that_has_gained_a_column_goes_on_in_a_branch(tmp_path: Path) -> None:
+    """Its rows take the column's default, and the branch says so (decisions 29 and 40)."""
+    old = played(tmp_path / "g.save")
+    rules = toy.rulebook(toy.changed(toy.SUPPLY, PARTS={"depots": Roofed}), toy.RAID)
+    saved = open_save(tmp_path / "g.save", rules)
+    with pytest.raises(SaveFault, match="rules are not those"):
+        resume(tmp_path / "g.save", setting(), rules, toy.EDITION)
+    made = branch(saved, 3, tmp_path / "b.save", setting(), rules, OTHER, toy.players(), durable=False)
+    assert "new columns have their usual values: supply.depots.roof" in made.notes
+    depots = made.match.state.table("supply.depots")
+    assert depots and all(type(row) is Roofed and row.roof for row in depots.values())
+    before = old.state(3, setting()).table("supply.depots")
+    assert {k: (r.owner, r.place, r.amount, r.loads) for k, r in depots.items()} == {
+        k: (r.owner, r.place, r.amount, r.loads) for k, r in before.items()
+    }
+    made.match.play()
+    made.match.close()
+    assert judged(open_save(tmp_path / "b.save", rules), rules, OTHER).whole
+
+
 def test_a_chapter_that_is_gone(tmp_path: Path) -> None:
     path = tmp_path / "g.save"
     old = played(path)
