@@ -107,4 +107,4 @@ def check_scenario(saved: Saved, setting: Setting) -> None:
         raise SaveFault(saved.path, "line 1", reason, "open it with its own scenario")
     if header.scenario_digest != setting.digest:
         reason = f"the files of scenario {setting.name} have changed since this game began"
-        raise SaveFault(saved.path, "line 1", reason, "put the scenario's old files back")
+        raise SaveFault(saved.path, "line 1", reason, "put its old files back, or name a copy of them by --scenario")

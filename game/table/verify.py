@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import attrs
 
-from game.core.digest import digest
+from game.core.digest import canonical, digest
 from game.core.model import State
 from game.core.rulebook import Rulebook
 from game.core.setting import Setting
@@ -59,6 +61,13 @@ def verify(
     return Verdict(saved.trouble, other, unfolded, difference, turns)
 
 
+def _other_table(one: State, other: State) -> str:
+    """The first table that two States do not have alike, or their date."""
+    first, second = (dict(json.loads(canonical(state))[3]) for state in (one, other))
+    differ = (name for name in sorted({*first, *second}) if first.get(name) != second.get(name))
+    return next((f"the table {name}" for name in differ), "the date")
+
+
 def _first_difference(
     saved: Saved, setting: Setting, rulebook: Rulebook, opening: State | None
 ) -> tuple[Difference | None, int]:
@@ -68,7 +77,8 @@ def _first_difference(
     try:
         if opening is not None and saved.header.parent is None and digest(opening) != saved.digest(first):
             line = saved.mark(first).line
-            raise Difference(line, first, "", "", "the opening state is not the scenario's")
+            what = _other_table(opening, saved.state(first, setting))
+            raise Difference(line, first, "", "", f"the opening state is not the scenario's: {what} differs")
         again = rerun(saved, saved.state(first, setting), rulebook)
         for turn in turns:
             again.turn(turn)

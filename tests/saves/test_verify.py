@@ -99,7 +99,7 @@ def test_an_opening_that_is_not_the_scenarios(tmp_path: Path) -> None:
     own = attrs.evolve(opening(), nations={**opening().nations, "JP": attrs.evolve(opening().nations["JP"], staff=4)})
     found = verify(saved, setting(), toy.rulebook(), toy.EDITION, own)
     assert found.difference is not None
-    assert "opening state" in found.difference.reason
+    assert found.difference.reason == "the opening state is not the scenario's: the table nations differs"
 
 
 def test_a_cut_game_is_judged_as_far_as_it_goes(tmp_path: Path) -> None:
