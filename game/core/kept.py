@@ -25,7 +25,7 @@ def kept(most: int) -> Callable[[Callable[Concatenate[A, P], T]], Callable[Conca
 
         @wraps(work)
         def answer(about: A, /, *rest: P.args, **named: P.kwargs) -> T:
-            key = (id(about), *rest)
+            key = (id(about), rest, *named.items())
             found = answers.get(key)
             if found is None:
                 if len(answers) >= most:
