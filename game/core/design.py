@@ -33,7 +33,7 @@ class Flag:
 
 @attrs.frozen(slots=True)
 class Word:
-    """A name that the scenario itself gives."""
+    """An id that the scenario itself gives; under a key `id` each row has one of its own."""
 
 
 @attrs.frozen(slots=True)

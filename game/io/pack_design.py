@@ -9,7 +9,7 @@ from game.core.design import Fields, Flag, Form, Keyed, Many, Name, Whole, Word
 from game.core.model import TRACKS
 from game.core.sensing import SENSORS
 from game.core.supply import ANTISHIP, SUPPLY
-from game.io.pack_forces import BASES, DOMAINS, SYMBOLS, Spot
+from game.io.pack_forces import BASES, DOMAINS, NAME, SYMBOLS, Spot
 from game.io.sheet import MOST, Sheet, Step, Unread, kind
 
 #: Tables that the core reads for all chapters, and their keys.
@@ -106,8 +106,8 @@ def _one(sheet: Sheet, more: More, value: Any, form: Form, known: Named) -> Any:
         sheet.fault(more, f"is {kind(value)}", f"write a {of or 'text'} in quotes")
     elif of and value not in known[of]:
         sheet.unknown(more, of, value, known[of])
-    elif isinstance(form, Word) and not 0 < len(value) <= 32:
-        sheet.fault(more, f"is {len(value)} letters long", "write a name of 1 to 32 letters")
+    elif isinstance(form, Word) and not NAME.fullmatch(value):
+        sheet.fault(more, "is no id", "begin with a letter; use up to 32 letters, digits and _")
     return value
 
 
@@ -118,7 +118,17 @@ def _many(sheet: Sheet, more: More, value: Any, form: Many, known: Named) -> Any
     if not form.least <= len(value) <= form.most:
         wanted = f"{form.least} to {form.most}" if form.least < form.most else str(form.most)
         sheet.fault(more, f"has {len(value)} items", f"write {wanted}")
-    return tuple(read(sheet, (*more, n), item, form.each, known) for n, item in enumerate(value[: form.most]))
+    items = value[: form.most]
+    if isinstance(form.each, Fields) and "id" in form.each.must:
+        _twice(sheet, more, [item.get("id") if isinstance(item, dict) else None for item in items])
+    return tuple(read(sheet, (*more, n), item, form.each, known) for n, item in enumerate(items))
+
+
+def _twice(sheet: Sheet, more: More, ids: list[Any]) -> None:
+    """A fault for each row whose id another row before it has."""
+    for n, id in enumerate(ids):
+        if isinstance(id, str) and id in ids[:n]:
+            sheet.fault((*more, n, "id"), f"{id[:40]!r} stands there twice", "give each row a name of its own")
 
 
 def _table(sheet: Sheet, more: More, value: Any, form: Keyed | Fields, known: Named) -> dict[str, Any]:

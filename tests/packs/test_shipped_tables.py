@@ -57,6 +57,22 @@ SLIPS = [
         "XX",
         "CN, JP",
     ),
+    (
+        WEEK,
+        '"japan_east", nation',
+        '"japan_south", nation',
+        "tables.patrols.routes.value[1].id",
+        "'japan_south' stands there twice",
+        "a name of its own",
+    ),
+    (
+        WEEK,
+        '"japan_east", nation',
+        '"east\\u0007", nation',
+        "tables.patrols.routes.value[1].id",
+        "no id",
+        "begin with a letter",
+    ),
     (WEEK, 'counter = "U09b"', 'counter = "U99b"', "tables.movement.pool[0].counter", "no such counter", "U09b?"),
     (
         WEEK,
