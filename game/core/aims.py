@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.core.ids import PlaceId
 from game.core.model import Counter
 from game.core.setting import Board, Formation, Line
 from game.core.view import View
@@ -64,8 +63,3 @@ def _held(counter: Counter, measure: str) -> int:
 def _names(line: Line, formation: Formation) -> bool:
     own = (formation.id, *(getattr(formation, key) for key in KEYS[line.measure]))
     return not line.subjects or any(key and key in line.subjects for key in own)
-
-
-def counts_on(lines: tuple[Line, ...], place: PlaceId) -> bool:
-    """Whether a line wants missiles to come through at a place."""
-    return weight(lines, "leaked", place) > 0
