@@ -5,7 +5,6 @@ order of the same kind on the same subject replaces the first, and luck and repl
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from itertools import product
 from typing import Any, ClassVar, TypeVar
 
@@ -44,12 +43,6 @@ class Order:
 
 
 O = TypeVar("O", bound=Order)  # noqa: E741 - the field's own letter for an order type
-
-
-@cache
-def fields_of(order: type[Order]) -> tuple[str, ...]:
-    """The fields that a form asks for: all but seat and subject."""
-    return tuple(a.name for a in attrs.fields(order))[2:]
 
 
 @attrs.frozen(slots=True)

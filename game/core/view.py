@@ -109,11 +109,6 @@ def _marks_seen(board: Board, pacts: Mapping[str, Pact], seat: Seat, owners: tup
     return seen
 
 
-def marks_seen(state: State, seat: Seat, owners: tuple[Seat, ...]) -> frozenset[str]:
-    """The marks that `seat` may see on rows of `owners`."""
-    return _marks_seen(state.setting.board, state.pacts, seat, owners)
-
-
 #: What is known of a row: whether it is there, whether some of it is covered, and the marks that are open.
 _How = tuple[bool, bool, frozenset[str]]
 

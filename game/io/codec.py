@@ -29,8 +29,6 @@ from game.io.schema import Schema
 #: format's names fast; a field more is a new format.
 RECORDS: tuple[type[Any], ...] = (Plan, Contingency, Trigger, Event, Input, Roll, Add, Put, Make, Drop)
 NAMES = {cls.__name__: [a.name for a in attrs.fields(cls)] for cls in RECORDS}
-#: An effect's first letter in a list.
-SIGNS: dict[type[Any], str] = {Add: "+", Put: "=", Make: "*", Drop: "-"}
 
 
 def _tuple_reader(wanted: Any, converter: Converter) -> Callable[[Any, Any], Any]:

@@ -17,7 +17,6 @@ from game.io.fault import Fault
 
 LARGEST_FILE = 20_000_000
 MOST_FAULTS = 500
-LONGEST_TEXT = 400
 
 Position = tuple[float, float]  # longitude, latitude in degrees
 Ring = tuple[Position, ...]

@@ -20,7 +20,6 @@ from game.core.words import Value, say
 from rules.patrols.tables import REPORTED, SUPERIOR, Guard, Hunt, Inspect, Mine, Patrol, Sweep
 
 PREY = ("convoys", "forces", "hold")
-DUTY = ("escort", "barrier", "blockade")
 HOW = ("press", "calm")
 BLOCKADE_RUNG = 4
 #: Missiles a pulse that a step of a rival's ships seen is taken for (D).
