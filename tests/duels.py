@@ -1,8 +1,9 @@
-"""Is the staff's doctrine worth having? `python -m tests.duels [SCENARIO] [--games 200] [--seat US]`.
+"""Is the staff's doctrine worth having? `python -m tests.duels [SCENARIO] [--games 200] [--first 1] [--seat US]`.
 
 Each seat is played by doctrine in one game and by an idle or a random player in its twin: the same seed, so the same
 luck, and doctrine in all other seats. Which of the two brings the seat the higher score of its own? Ties are told
-apart. The share is of all games, with its 95 % interval (Wilson).
+apart. The share is of all games, with its 95 % interval (Wilson). What was tuned on some seeds is judged on others:
+`--first 101` plays 101, 102 and on.
 """
 
 from __future__ import annotations
@@ -42,13 +43,13 @@ class Duel:
         )
 
 
-def duels(name: str, games: int, chosen: tuple[Seat, ...], against: tuple[str, ...]) -> list[Duel]:
-    own = {seed: _played(name, seed, {}) for seed in range(1, games + 1)}  # one such game serves every seat
+def duels(name: str, seeds: range, chosen: tuple[Seat, ...], against: tuple[str, ...]) -> list[Duel]:
+    own = {seed: _played(name, seed, {}) for seed in seeds}  # one such game serves every seat
     out = []
     for seat in chosen:
         for rival in against:
-            margins = [own[seed][seat] - _played(name, seed, {seat: rival})[seat] for seed in range(1, games + 1)]
-            out.append(Duel(seat, rival, games, sum(m > 0 for m in margins), sum(m == 0 for m in margins)))
+            margins = [own[seed][seat] - _played(name, seed, {seat: rival})[seat] for seed in seeds]
+            out.append(Duel(seat, rival, len(seeds), sum(m > 0 for m in margins), sum(m == 0 for m in margins)))
             print(out[-1], flush=True)
     return out
 
@@ -69,10 +70,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.duels", description=__doc__)
     parser.add_argument("scenario", nargs="?", default="week_one", choices=tuple(SCENARIOS))
     parser.add_argument("--games", type=int, default=200)
+    parser.add_argument("--first", type=int, default=1, help="the first seed")
     parser.add_argument("--seat", action="append", default=[])
     parser.add_argument("--against", choices=RIVALS, action="append", default=[])
     args = parser.parse_args()
-    duels(args.scenario, args.games, tuple(args.seat) or seats(opening(args.scenario)), tuple(args.against) or RIVALS)
+    seeds = range(args.first, args.first + args.games)
+    duels(args.scenario, seeds, tuple(args.seat) or seats(opening(args.scenario)), tuple(args.against) or RIVALS)
 
 
 if __name__ == "__main__":
