@@ -16,8 +16,8 @@ S6  Boats on the hunt that were not found attack with their chance, and each sin
 S7  Each point of escort in the zone takes 6 % from a boat's chance to attack, down to 0.3 of it. The parties to the
     pact under test guard each other's ships from M3 alone; where several nations' ships are, boats meet their
     escorts in proportion.
-S8  A group on blockade stops a merchant or a convoy's ship with 0.4 a step; steps of escort there keep as many from
-    it.
+S8  A group on blockade stops a merchant or a convoy's ship with 0.4 a step; steps of escort that guard these ships
+    (S7) keep as many from it.
 S9  Mines are laid one by one in the zone where the layer is. Who laid them knows of them; others learn by loss.
 S10 Who is in a mined zone in a pulse or comes through meets it with a quarter of 1 - (1-q)^m a ship, q = 0.02
     (facts C4; groups and convoys follow swept ways). Merchants and convoys always come through. A hit takes a mine,

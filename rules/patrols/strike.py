@@ -91,13 +91,16 @@ def attack(board: Board, boat: Counter, escort: int) -> int:
 def escorts(before: State, zone: PlaceId, foe: Seat, nation: Seat = "") -> int:
     """Points of escort in a zone against a foe's boats: all of them, or those that guard a nation's ships (S7)."""
     board = before.setting.board
-    mine = ((id, before.counters.get(id)) for id, _ in duties(before.parts, "escort"))
-    return sum(
-        board.figure(c, "asw") * c.steps
-        for _, c in mine
-        if c is not None and c.at == zone and board.hostile(c.owner, foe)
-        if not nation or guards(board, before.pacts, c.owner, nation)
-    )
+    return sum(board.figure(c, "asw") * c.steps for c in _escorting(before, zone, foe, nation))
+
+
+def _escorting(before: State, zone: PlaceId, foe: Seat, nation: Seat = "") -> Iterator[Counter]:
+    board = before.setting.board
+    for id, _ in duties(before.parts, "escort"):
+        c = before.counters.get(id)
+        against = c is not None and c.at == zone and board.hostile(c.owner, foe)
+        if c is not None and against and (not nation or guards(board, before.pacts, c.owner, nation)):
+            yield c
 
 
 def guards(board: Board, pacts: Mapping[str, Pact], owner: Seat, nation: Seat) -> bool:
@@ -270,23 +273,20 @@ def _forces(
 def _blockades(
     before: State, there: Mapping[PlaceId, Mapping[Seat, Traffic]], gone: Sunk, luck: Luck
 ) -> Iterator[Event]:
-    """S8: each step stops a ship or not; escorts of the zone are as many steps that do not."""
+    """S8: each step stops a ship or not; escorts that guard the ships there are as many steps that do not."""
     board = before.setting.board
     for id, _ in duties(before.parts, "blockade"):
         group = before.counters.get(id)
         if group is None or not board.theatre.sites[group.at].sea:
             continue
         able = group.steps * condition(board, group).attack // 100
-        guards = (before.counters.get(k) for k, _ in duties(before.parts, "escort"))
-        free = able - sum(
-            g.steps for g in guards if g is not None and g.at == group.at and board.hostile(g.owner, group.owner)
-        )
         seen = {
             n: t
             for n, t0 in there.get(group.at, {}).items()
             if board.hostile(group.owner, n) and (t := gone.left(t0)).ships
         }
         ships = {nation: t.ships for nation, t in seen.items()}
+        free = able - _kept_off(before, group, ships)
         if free <= 0 or not ships:
             continue
         odds = binomial(min(free, sum(ships.values())), STOPS, "high")
@@ -312,6 +312,12 @@ def _blockades(
             Input("stops", STOPS, "patrols (D)"),
         )
         yield Event("S8", group.owner, f"{id}.blockade", text, inputs, (roll,), tuple(effects), (), tuple(hints))
+
+
+def _kept_off(before: State, group: Counter, ships: Mapping[Seat, int]) -> int:
+    """Steps of a blockade that escorts keep busy: it meets each nation's as often as it meets that nation's ships."""
+    steps = {n: sum(c.steps for c in _escorting(before, group.at, group.owner, n)) for n in ships}
+    return sum(steps[n] * k for n, k in ships.items()) // max(1, sum(ships.values()))
 
 
 # Mines ------------------------------------------------------------------------------------------------------------
