@@ -23,7 +23,7 @@ ABOARD = "movement.aboard"
 FIGHTER_KM = 1000
 BOMBER_KM = 5000
 PATROL_KM = 1500  # D
-#: The level of damage at which a runway or port is closed (facts C3).
+#: The level of damage at which a runway or port is closed, and beyond which none goes (facts C3: a fifth each).
 CLOSED = 5
 #: The kind of place from which forces come.
 OFF_MAP = "off-map base"

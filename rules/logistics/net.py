@@ -13,6 +13,7 @@ import attrs
 
 from game.core.flow import Arc
 from game.core.ids import PlaceId, Seat
+from game.core.reach import CLOSED
 from game.core.theatre import Lane, Theatre
 from rules.logistics.routes import Hazards, Way, air_ways, hazards, sea_ways
 from rules.logistics.scene import Scene, bridge_cap, lift
@@ -20,7 +21,6 @@ from rules.logistics.tables import (
     AIR_POINTS,
     BRIDGED,
     LANDING_HOURS,
-    LEVELS,
     LIFTS,
     PORT_POINTS,
     ROUTINGS,
@@ -136,7 +136,7 @@ def ferry_cap(scene: Scene, haul: Haul, lane: Lane) -> int:
 
 def whole(cap: int, damage: int) -> int:
     """Facts C3: a fifth less for each level of damage."""
-    return cap * (LEVELS - min(LEVELS, max(0, damage))) // LEVELS
+    return cap * (CLOSED - min(CLOSED, max(0, damage))) // CLOSED
 
 
 def landing(scene: Scene, place: PlaceId, by: str) -> int:
@@ -151,7 +151,7 @@ def landing(scene: Scene, place: PlaceId, by: str) -> int:
 def loads_at(scene: Scene, place: PlaceId, by: str) -> bool:
     """LG5: goods go aboard at any port or airfield in use."""
     site, row = scene.board.theatre.sites[place], scene.places[place]
-    return (site.port > 0 and row.port < LEVELS) if by == "sea" else (site.air > 0 and row.runway < LEVELS)
+    return (site.port > 0 and row.port < CLOSED) if by == "sea" else (site.air > 0 and row.runway < CLOSED)
 
 
 def _hub(net: Net, scene: Scene, haul: Haul, used: Used, by: str, caps: Mapping[Seat, int]) -> None:

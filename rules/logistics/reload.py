@@ -9,12 +9,13 @@ from game.core.ids import CounterId, PlaceId, Seat
 from game.core.luck import Luck
 from game.core.model import Counter, State
 from game.core.orders import Book
+from game.core.reach import CLOSED
 from game.core.setting import Board
 from game.core.share import share, share_ranked
 from game.core.supply import ANTISHIP, REFITS, Refit, refitting
 from game.core.words import say
 from rules.logistics.scene import Scene, of_state, staff
-from rules.logistics.tables import LEVELS, RELOAD_PORTS, SHARED, Reload
+from rules.logistics.tables import RELOAD_PORTS, SHARED, Reload
 
 #: Salvoes of anti-ship missiles that a step carries where its figure does not say (as a game opens, D).
 ANTISHIP_LOAD = 2
@@ -89,7 +90,7 @@ def ports(scene: Scene, counter: Counter) -> frozenset[PlaceId]:
         at = {form.base}
     homes = _homes(scene, counter.owner)
     shut = form.domain in AFLOAT
-    return frozenset(p for p in at if p in homes and not (shut and scene.places[p].port >= LEVELS))
+    return frozenset(p for p in at if p in homes and not (shut and scene.places[p].port >= CLOSED))
 
 
 def _homes(scene: Scene, seat: Seat) -> frozenset[PlaceId]:

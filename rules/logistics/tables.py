@@ -43,7 +43,6 @@ LOAN_CAPITAL = 1  # facts A3
 PORT_POINTS = 200  # hundredths a port point and pulse of 84 hours, facts A
 AIR_POINTS = 100  # hundredths an airfield point and pulse, facts A
 LANDING_HOURS = 84
-LEVELS = 5  # levels of damage that close a port or airfield: a fifth each, facts C3
 AIR_COST = 4  # a km by air is worth so many by sea (D)
 CONVOY_KMH = 24  # facts A3
 HAZARD: Mapping[str, int] = {"held": 200_000, "contact": 50_000}  # ppm a zone (D)

@@ -10,13 +10,13 @@ from game.core.luck import Luck
 from game.core.model import State
 from game.core.odds import trials
 from game.core.orders import Book
+from game.core.reach import CLOSED
 from game.core.words import say
 from rules.missile_defense.launch import raid_name, tally
 from rules.missile_defense.station import Shooter, interceptor
 from rules.missile_defense.tables import AIMS, SHELTERED_PPM, STOCK_LOSS_PERCENT, Flight
 
 DAMAGED = ("runway", "port", "radar")
-MOST_LEVELS = 5
 
 
 class Losses:
@@ -76,7 +76,7 @@ def damage(
         chance = SHELTERED_PPM
     steps = targets_at(before, flight, losses)
     counted = flight.aim in ("aircraft", "ships", "battery")
-    most = sum(steps.values()) if counted else MOST_LEVELS if flight.aim != "stocks" else 10
+    most = sum(steps.values()) if counted else CLOSED if flight.aim != "stocks" else 10
     odds = trials(leakers, per, chance, seen, most)
     draw = luck.draw("MD11", key)
     at = odds.index(draw)

@@ -13,6 +13,7 @@ from game.core.kept import kept
 from game.core.model import Counter
 from game.core.odds import PPM
 from game.core.orders import Template
+from game.core.reach import CLOSED
 from game.core.rulebook import Proposal, Temper
 from game.core.setting import Board, Line
 from game.core.supply import BRIDGEHEAD_WEIGHT, bridgeheads
@@ -26,8 +27,6 @@ from rules.missile_defense.tables import AIMS, Raid
 BESIDE = 35
 #: Hundredths of a point of supply that a missile through at a port keeps from a rival's stock in the end (D).
 STARVED = 24
-#: Levels of damage that close a place (facts C3).
-MOST_DAMAGE = 5
 
 
 def propose_raids(view: View, temper: Temper) -> Iterator[Proposal]:
@@ -57,7 +56,7 @@ def based(board: Board, place: PlaceId) -> int:
 def enough(board: Board, place: PlaceId, aim: str) -> int:
     """Leakers, in thousandths, beyond which more of them hurt nothing there: all wings gone, or the place closed."""
     leakers, ppm = AIMS[aim]
-    trials = based(board, place) if aim == "aircraft" else MOST_DAMAGE
+    trials = based(board, place) if aim == "aircraft" else CLOSED
     return 1000 * trials * leakers * PPM // ppm
 
 
