@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 
 from game.core.ids import CounterId, PlaceId, Seat
+from game.core.kept import kept
 from game.core.model import Row, known
 from game.core.setting import Board
 
@@ -92,7 +93,13 @@ def holder(parts: Parts, zone: PlaceId) -> str:
     return "" if row is None else row.side
 
 
-def held_by_rival(board: Board, parts: Parts, seat: Seat, zone: PlaceId) -> bool:
-    """Whether a rival's coalition holds `zone`."""
-    side = holder(parts, zone)
-    return bool(side) and any(of == side and board.hostile(seat, other) for other, of in board.coalition.items())
+def held_by_rivals(board: Board, parts: Parts, seat: Seat) -> frozenset[PlaceId]:
+    """Zones that a coalition of rivals holds."""
+    control = parts.get(CONTROL)
+    return _held(control, board, seat) if control else frozenset()
+
+
+@kept(64)
+def _held(control: Mapping[PlaceId, Control], board: Board, seat: Seat) -> frozenset[PlaceId]:
+    rivals = {side for other, side in board.coalition.items() if side and board.hostile(seat, other)}
+    return frozenset([zone for zone, row in control.items() if row.side in rivals])

@@ -11,7 +11,7 @@ import attrs
 
 from game.core.ids import PlaceId, Seat
 from game.core.kept import kept
-from game.core.sea import CONTROL, held_by_rival
+from game.core.sea import held_by_rivals
 from game.core.theatre import Theatre
 from rules.logistics.scene import Scene
 from rules.logistics.tables import AIR_COST, HAZARD
@@ -62,9 +62,8 @@ def hazards(scene: Scene, seat: Seat) -> Hazards:
         site = sites.get(contact.at)
         if contact.owner == seat and site is not None and site.sea and contact.what in ("submarine", "ship", ""):
             out[contact.at] = int(table["contact"])
-    for zone in scene.parts.get(CONTROL, {}):
-        if held_by_rival(board, scene.parts, seat, zone):
-            out[zone] = int(table["held"])
+    for zone in held_by_rivals(board, scene.parts, seat):
+        out[zone] = int(table["held"])
     return tuple(sorted(out.items()))
 
 

@@ -12,7 +12,7 @@ from game.core.model import Counter
 from game.core.orders import Doubt, Plan
 from game.core.reach import OFF_MAP, REFUELED, radius
 from game.core.rulebook import Proposal, Temper
-from game.core.sea import CONTROL, DUTIES, TRADE
+from game.core.sea import DUTIES, TRADE, held_by_rivals
 from game.core.setting import Board
 from game.core.view import View
 from game.core.words import say
@@ -24,7 +24,7 @@ from rules.movement.refusing import moves
 from rules.movement.tankers import Refuel, may_serve, near
 from rules.movement.threat import fired_on, hunted, wings
 from rules.movement.transit import bound
-from rules.movement.ways import FAR, SPEED, berths, held, manner, room, sea_path, squadrons, ways_out
+from rules.movement.ways import FAR, SPEED, berths, manner, room, sea_path, squadrons, ways_out
 
 #: Squadron steps at one airfield that are worth spreading (D).
 CROWDED = 4
@@ -73,9 +73,8 @@ def _doubts_of_way(view: View, id: CounterId, counter: Counter, order: Deploy) -
         there = attrs.evolve(counter, at=order.to)
         if not near(view.board, view.mine[row.by], there):
             yield Doubt("M14", say("movement.tanker_leaves", unit=id), order.id)
-    control = view.parts.get(CONTROL)
-    if control and manner(view.board, counter) in SPEED:
-        shunned = held(control, view.board, view.seat)
+    shunned = held_by_rivals(view.board, view.parts, view.seat)
+    if shunned and manner(view.board, counter) in SPEED:
         for place, _ in sea_path(view.board.theatre, counter.at, order.to):
             if place in shunned:
                 yield Doubt("M11", say("movement.held_waters", unit=id, place=place), order.id)

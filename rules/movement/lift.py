@@ -12,7 +12,7 @@ from game.core.ids import CounterId, PlaceId, detachment, first_free
 from game.core.model import Counter, State
 from game.core.orders import Book, Order, Plan, Refusal, Template
 from game.core.reach import ABOARD, Aboard, cargo, loads
-from game.core.sea import CONTROL
+from game.core.sea import held_by_rivals
 from game.core.setting import Board
 from game.core.share import share
 from game.core.view import View, view
@@ -21,7 +21,7 @@ from rules.movement.arrivals import held_back
 from rules.movement.deploy import counts, split
 from rules.movement.refusing import moves, refuse
 from rules.movement.transit import Bound, bound, resolve
-from rules.movement.ways import FAR, SPEED, basing, ground, held, manner, reach
+from rules.movement.ways import FAR, SPEED, basing, ground, manner, reach
 
 #: What may be carried, and what is too heavy to fly, by symbol (D).
 CARRIED = frozenset({"ground", "battery"})
@@ -82,14 +82,9 @@ def places(seen: View, by: CounterId, id: CounterId) -> tuple[PlaceId, ...]:
     fit = basing(on, seen.seat, how) & basing(on, seen.seat, manner(board, load))
     fit -= on.shut(how) | {load.at}
     if how in SPEED:
-        far = reach(on, seen.seat, how, carrier.at, FAR, shunned(seen))
+        far = reach(on, seen.seat, how, carrier.at, FAR, held_by_rivals(seen.board, seen.parts, seen.seat))
         return tuple([p for p in far if p in fit])
     return tuple([p for p in board.theatre.within(carrier.at, AIRLIFT_KM) if p in fit])
-
-
-def shunned(seen: View) -> frozenset[PlaceId]:
-    control = seen.parts.get(CONTROL)
-    return held(control, seen.board, seen.seat) if control else frozenset()
 
 
 def options(seen: View) -> Iterator[Template]:
@@ -163,7 +158,8 @@ def embark(before: State, book: Book) -> Iterator[Event]:
             if order.by not in reached:
                 course[order.by] = order.to
                 row = Bound(order.seat, order.to)
-                event, reached[order.by] = resolve(before, seen, order.by, carrier, row, shunned(seen))
+                shunned = held_by_rivals(seen.board, seen.parts, seen.seat)
+                event, reached[order.by] = resolve(before, seen, order.by, carrier, row, shunned)
                 yield event
             at = reached[order.by]
         yield _lifted(before, order, load, steps, at)

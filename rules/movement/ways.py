@@ -12,7 +12,7 @@ from game.core.ids import CounterId, PlaceId, Seat
 from game.core.kept import kept
 from game.core.model import Counter, Place
 from game.core.reach import CLOSED, loads
-from game.core.sea import CONTROL, Control
+from game.core.sea import held_by_rivals
 from game.core.setting import Board
 from game.core.supply import condition
 from game.core.theatre import Site, Theatre
@@ -168,17 +168,9 @@ def pulse_km(board: Board, counter: Counter, hours: int) -> int:
 
 def barred(view: View, id: CounterId, counter: Counter) -> frozenset[PlaceId]:
     """M11: zones that it does not enter, since a rival holds them."""
-    control = view.parts.get(CONTROL)
-    if not control or not (manner(view.board, counter) in SHUNS or id in loads(view.parts)):
+    if not (manner(view.board, counter) in SHUNS or id in loads(view.parts)):
         return frozenset()
-    return held(control, view.board, counter.owner)
-
-
-@kept(64)
-def held(control: Mapping[PlaceId, Control], board: Board, seat: Seat) -> frozenset[PlaceId]:
-    """Zones that a coalition of rivals holds."""
-    rivals = {side for other, side in board.coalition.items() if board.hostile(seat, other)}
-    return frozenset([zone for zone, row in control.items() if row.side in rivals])
+    return held_by_rivals(view.board, view.parts, counter.owner)
 
 
 def in_reach(view: View, counter: Counter) -> dict[PlaceId, int]:

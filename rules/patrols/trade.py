@@ -11,7 +11,7 @@ from game.core.luck import Luck
 from game.core.model import Counter, State
 from game.core.odds_search import willingness
 from game.core.orders import Book
-from game.core.sea import CONTROL, TRADE, Control, Trade, held_by_rival
+from game.core.sea import CONTROL, TRADE, Control, Trade, held_by_rivals
 from game.core.setting import Board
 from game.core.words import say
 from rules.patrols.forms import ended
@@ -110,7 +110,7 @@ def way(
     zone of the first way (S12)."""
     zones, ships = tuple(route["zones"]), int(route["ships"])
     around = tuple(route.get("around", ()))
-    if around and any(held_by_rival(board, parts, route["nation"], zone) for zone in zones):
+    if around and not held_by_rivals(board, parts, route["nation"]).isdisjoint(zones):
         return around, ships * ROUND // 100
     return zones, ships
 
