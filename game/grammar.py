@@ -84,6 +84,17 @@ def _turn(text: str) -> int:
     return int(text)
 
 
+def _count(least: int) -> Callable[[str], int]:
+    """How many of something: at least so many."""
+
+    def count(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or len(text) > 5 or int(text) < least:
+            raise argparse.ArgumentTypeError(f"a whole number from {least} to 99999 is wanted")
+        return int(text)
+
+    return count
+
+
 def _levels(text: str) -> tuple[int, int]:
     low, comma, high = text.partition(",")
     if not comma or not (low.isascii() and low.isdigit() and high.isascii() and high.isdigit()) or len(text) > 5:
@@ -215,7 +226,7 @@ def _scenario(command: Parser) -> None:
 
 
 def _turns(command: Parser) -> None:
-    command.add_argument("--turns", type=_turn, metavar="N", help="play at most N turns and leave the rest")
+    command.add_argument("--turns", type=_count(0), metavar="N", help="play at most N turns and leave the rest")
 
 
 def _json(command: Parser) -> None:
@@ -307,11 +318,11 @@ def _study(add: _Add) -> None:
         "  twofronts pairs one_sky\n  twofronts pairs one_sky --levels 3,4 --pairs 50 --json\n",
     )
     pairs.add_argument("scenario", metavar="SCENARIO", type=_path)
-    pairs.add_argument("--pairs", type=_turn, default=200, metavar="N", help="how many pairs; 200 unless told")
+    pairs.add_argument("--pairs", type=_count(1), default=200, metavar="N", help="how many pairs; 200 unless told")
     pairs.add_argument(
         "--levels", type=_levels, metavar="LOW,HIGH", help="two levels other than the scenario's, as 0,3"
     )
-    pairs.add_argument("--workers", type=_turn, metavar="N", help="processes at once; as many as there are cores")
+    pairs.add_argument("--workers", type=_count(1), metavar="N", help="processes at once; as many as there are cores")
     _json(pairs)
 
 
@@ -327,7 +338,7 @@ def _look_up(add: _Add) -> None:
         "  twofronts check maps/northeast_asia/week_one.toml --play 10\n",
     )
     check.add_argument("path", metavar="PATH", type=_path)
-    check.add_argument("--play", type=_turn, default=0, metavar="N", help="play N games of the scenario")
+    check.add_argument("--play", type=_count(1), default=0, metavar="N", help="play N games of the scenario")
     _command(add, "list", "print the scenarios that there are", examples="  twofronts list\n")
     rules = _command(add, "rules", "print the rulebook, or one chapter of it", examples="  twofronts rules kernel\n")
     rules.add_argument("chapter", metavar="CHAPTER", nargs="?", default="")

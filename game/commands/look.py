@@ -19,6 +19,8 @@ def check(args: Namespace, chapters: Chapters) -> int:
 
     if not Path(args.path).exists():
         raise CallFault(f"{args.path}: there is no such file or folder")
+    if args.play and Path(args.path).is_dir():
+        raise CallFault(f"{args.path}: --play plays one scenario; name its file")
     faults = faults_of(args.path, book(chapters))
     for fault in faults:
         print(str(fault))

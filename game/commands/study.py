@@ -35,8 +35,6 @@ def pairs(args: Namespace, chapters: Chapters) -> int:
     choice = Choice.of(setting.texts)
     if choice is None:
         raise CallFault(f"{args.scenario}: this scenario tests no choice; add a table test to it, or name another")
-    if args.pairs < 1:
-        raise CallFault("--pairs 0: play one pair at least")
     if args.levels:
         low, high = args.levels
         if not 0 <= low < high <= TRACKS[choice.track]:

@@ -45,10 +45,23 @@ CALLS: tuple[tuple[str, ...], ...] = (
     ("facilitate", "no such file"),
     ("facilitate", "no such file", "set", "--reason", "x"),
     ("check", "no such file"),
+    ("check", "maps", "--play", "1"),
+    ("check", "maps/first_watch/first_watch.toml", "--play", "0"),
+    ("pairs", "one_sky", "--pairs", "0"),
+    ("pairs", "one_sky", "--pairs", "1", "--workers", "0"),
+    ("pairs", "one_sky", "--levels", "3"),
+    ("pairs", "one_sky", "--levels", "4,3"),
+    ("pairs", "one_sky", "--levels", "0,9"),
+    ("pairs", "one_sky", "--levels", "a,b"),
     ("rules", "no_such_chapter"),
     ("list", "more"),
     ("--seat", "JP=idle"),
 )
+
+
+def test_a_count_that_is_none_is_called_one(shell: Shell) -> None:
+    for call in (("pairs", "one_sky", "--pairs", "many"), ("check", "maps", "--play", "0")):
+        assert "a whole number from 1 to 99999 is wanted" in shell.refused(2, *call)
 
 
 @pytest.mark.parametrize("argv", CALLS, ids=lambda argv: " ".join(argv)[:40].encode("ascii", "replace").decode())
