@@ -35,7 +35,7 @@ LAWS: Mapping[str, tuple[str, ...]] = {
     "fog": ("tests/laws/test_fog.py",),
     "told": ("tests/laws/test_fog.py", "tests/laws/test_log.py"),
     "seed": ("tests/laws/test_fog.py", "tests/laws/test_log.py"),
-    "odds": ("tests/laws/test_better_odds.py", "tests/odds"),
+    "odds": ("tests/laws/test_better_odds.py", "tests/laws/test_better_sea.py", "tests/odds"),
     "ledger": ("tests/laws/test_ledger.py",),
     "imports": ("tests/laws/test_imports.py",),
     "options": ("tests/laws/test_orders.py",),

@@ -307,7 +307,7 @@ QUIET = (
         LATER,
         SALVO,
         "a salvo goes by it, and a contingency",
-        "convoys go round what is feared (LG5), and are met elsewhere",
+        "convoys go round what is feared (LG3), and are met elsewhere",
     ),
     Quiet("tallies", ("n",), more("n", 3), "rival", LATER, LATER, "a contingency may watch it; lines count leakers"),
     Quiet(
