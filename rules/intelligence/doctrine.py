@@ -14,6 +14,9 @@ from game.core.words import say
 from rules.intelligence.networks import NETWORKED
 from rules.intelligence.tasks import Jam, Relay, Watch, jams, relays, watch_places, watches
 
+#: The patience from which on a staff keeps something for the last pulse, as with raids (D).
+WAITS = 30
+
 
 def doubt(view: View, plan: Plan) -> Iterator[Doubt]:
     for order in plan.orders:
@@ -71,13 +74,13 @@ def _launch_area(view: View, place: PlaceId) -> bool:
 
 
 def _jam(view: View, temper: Temper) -> Iterator[Proposal]:
-    """A means that is gone once used: only for a network from L3 up, never by the timid, and by the patient late,
-    when most is in the air."""
+    """A means that is gone once used: only for a network from L3 up, never by the timid, and in the last pulse, when
+    most is in the air, by all who would keep raids of their own for it."""
     for template in jams(view):
         pact = view.pacts[template.subject]
         if pact.announced > NETWORKED and temper.aggression >= 30:
             why = say("intelligence.why_jam", pact=template.subject, level=pact.announced)
-            pulse = template.domain("pulse")[-1 if temper.patience >= 50 else 0]
+            pulse = template.domain("pulse")[-1 if temper.patience >= WAITS else 0]
             yield Proposal(template.fill(pulse=pulse), 10 * pact.announced + temper.aggression // 5, why, "jam")
 
 

@@ -222,5 +222,5 @@ def test_the_means_against_a_network_are_kept_for_the_pulse_when_most_flies() ->
         found = intelligence.propose(at, Temper(60, 50, patience))
         return next(int(getattr(p.order, "pulse", 0)) for p in found if p.order.VERB == "jam")
 
-    assert (pulse(60), pulse(40)) == (2, 1)
+    assert (pulse(60), pulse(40), pulse(20)) == (2, 2, 1)
     assert not [p for p in intelligence.propose(at, Temper(20)) if p.order.VERB == "jam"]
