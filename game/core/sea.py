@@ -21,9 +21,10 @@ WAYS = "movement.ways"
 CONTROL = "patrols.control"
 #: Rows of Minefield by "OWNER.ZONE": written by patrols.
 MINES = "patrols.mines"
-#: Rows of Duty by counter id, and of Trade by the id of a route: written by patrols.
+#: Rows of Duty by counter id, of Trade by the id of a route, and of Reported by sea zone: written by patrols.
 DUTIES = "patrols.duties"
 TRADE = "patrols.trade"
+REPORTED = "patrols.reported"
 
 
 @attrs.frozen(slots=True)
@@ -76,6 +77,13 @@ class Trade(Row):
     sailed: int = known("public", 0)
     afloat: int = known("public", 0)
     belief: int = known("public", 0)
+
+
+@attrs.frozen(slots=True)
+class Reported(Row):
+    """A zone, its key, where mines went off, as everybody reads in the press: the last turn that one did."""
+
+    turn: int = known("public", 0)
 
 
 Parts = Mapping[str, Mapping[str, Any]]

@@ -10,18 +10,19 @@ from game.core.aims import weight
 from game.core.ids import CounterId, PlaceId, Seat
 from game.core.model import Counter
 from game.core.orders import Doubt, Plan
-from game.core.reach import OFF_MAP, REFUELED, radius
+from game.core.reach import OFF_MAP, REFUELED
 from game.core.rulebook import Proposal, Temper
 from game.core.sea import DUTIES, TRADE, held_by_rivals
 from game.core.setting import Board
 from game.core.view import View
 from game.core.words import say
 from rules.movement.arrivals import CallUp, entries, held_back, may_enter, off_map, pool
+from rules.movement.cover import bring, leaked, leaking, reinforce
 from rules.movement.deploy import Deploy
+from rules.movement.errands import lengthen, mined_ways, to_mines
 from rules.movement.join import Join, partners
-from rules.movement.lift import Lift, capacity, carriers, places
 from rules.movement.refusing import moves
-from rules.movement.tankers import Refuel, may_serve, near
+from rules.movement.tankers import near
 from rules.movement.threat import fired_on, hunted, wings
 from rules.movement.transit import bound
 from rules.movement.ways import FAR, SPEED, berths, manner, room, sea_path, squadrons, ways_out
@@ -37,10 +38,10 @@ SATURATES = 200
 SEARCH_KM = 700
 #: The most that keeping a force out of harm's way is worth to a plan (D).
 MOST_SPREAD = 42
-#: Missiles through that make a place worth a battery more: a salvo (D; facts C1.7 R1).
-SALVO = 12
 #: Ships that are worth more at the end than on the way there: carriers and what lifts an army (symbols of facts B1).
 GREAT_SHIPS = frozenset({"CV", "LHD", "LPD", "LST", "MER"})
+#: What a ship is for beside its missiles, by figure, and what duties at sea bring in lines of score.
+TASKS, SEA_AIMS = ("asw", "mines", "clear"), ("cargo.delivered", "ships.sunk")
 #: Port capacity of a place worth bringing a ship to from afar (D).
 GREAT_PORT = 4
 
@@ -87,6 +88,7 @@ def propose(view: View, temper: Temper) -> Iterator[Proposal]:
         return
     hit = leaked(view)
     sore = leaking(view, hit)
+    mined = mined_ways(view)
     yield from _call_up(view)
     tankers = bool(view.board.having("tanker_range"))
     pooled = _pooled(view)
@@ -96,12 +98,14 @@ def propose(view: View, temper: Temper) -> Iterator[Proposal]:
         if domain == "air":
             yield from _spread(view, id, counter, temper, taken)
             if tankers:
-                yield from _lengthen(view, id, counter)
+                yield from lengthen(view, id, counter, temper)
         elif sore and domain == "battery" and counter.rounds > 0:
-            yield from _reinforce(view, id, counter, sore, hit)
-            yield from _bring(view, id, counter, sore, hit)
+            yield from reinforce(view, id, counter, sore, hit)
+            yield from bring(view, id, counter, sore, hit)
         elif domain in SPEED and far_out(view.board, counter):
             yield from _bring_in(view, id, counter)
+        elif mined and domain == "ship" and view.board.figure(counter, "clear"):
+            yield from to_mines(view, id, counter, mined)
         elif domain == "ship":
             yield from _stand_off(view, id, counter, temper)
             if pooled and view.board.figure(counter, "asw"):
@@ -154,13 +158,15 @@ def stake(view: View, domain: str) -> int:
 
 
 def _stand_off(view: View, id: CounterId, counter: Counter, temper: Temper) -> Iterator[Proposal]:
-    """A great ship without a duty out of reach of what rivals have against ships on land, while nobody needs it."""
+    """A great ship without a duty out of reach of what rivals have against ships on land, while nobody needs it; any
+    ship whose loss one's own lines count dearly, where they count nothing that its duty serves."""
     board, threat = view.board, hunted(view.board, view.seat)
-    on_duty = id in view.parts.get(DUTIES, {}) or id in bound(view.parts)
     formation = board.formation(counter)
-    great = formation.symbol in GREAT_SHIPS or stake(view, "ship") >= 3
-    useful = formation.figure("asw") or formation.figure("mines")
-    if not great or useful or on_duty or not threat.get(counter.at):
+    dear = stake(view, "ship") >= 3
+    if not (dear or formation.symbol in GREAT_SHIPS) or id in bound(view.parts) or not threat.get(counter.at):
+        return
+    needed = id in view.parts.get(DUTIES, {}) or any(formation.figure(task) for task in TASKS)
+    if needed and not (dear and not any(weight(view.lines, "tally", what) for what in SEA_AIMS)):
         return
     sites = board.theatre.sites
     clear = [p for p in ways_out(view, id, counter) if not threat.get(p) and not off_map_place(view, p)]
@@ -169,32 +175,6 @@ def _stand_off(view: View, id: CounterId, counter: Counter, temper: Temper) -> I
         why = say("movement.why_stand_off", unit=id, place=counter.at, to=to)
         value = (10 + 4 * counter.steps * stake(view, "ship")) * (150 - temper.risk) // 100
         yield Proposal(Deploy(view.seat, id, to, counter.steps), min(MOST_SPREAD, value), why, f"sea.{id}")
-
-
-def leaked(view: View) -> dict[PlaceId, int]:
-    """Own places where missiles came through so far, and how many: what the seat itself has counted."""
-    prefix = f"{view.seat}.leaked."
-    return {key.removeprefix(prefix): row.n for key, row in view.tallies.items() if key.startswith(prefix)}
-
-
-def leaking(view: View, found: dict[PlaceId, int]) -> dict[PlaceId, int]:
-    """Of these places, where a salvo came through, or more. Where one's own lines bound what a place counts, rivals
-    fire at each one once and go on: no battery runs after them."""
-    bound_by = {p for line in view.lines if line.measure == "leaked" and line.each for p in line.subjects}
-    return {p: n for p, n in found.items() if n >= SALVO and p not in bound_by}
-
-
-def _reinforce(
-    view: View, id: CounterId, counter: Counter, sore: dict[PlaceId, int], hit: dict[PlaceId, int]
-) -> Iterator[Proposal]:
-    """Half of a battery from a place that holds to the place that leaks most, within a pulse's reach."""
-    half = counter.steps // 2
-    worst = max(sore, key=lambda p: (sore[p], p))
-    here = hit.get(counter.at, 0)
-    if half and 3 * here < sore[worst] and berths(view, id, counter).get(worst, 0) >= half:
-        why = say("movement.why_reinforce", unit=id, place=worst, leaked=sore[worst])
-        value = 20 + min(40, sore[worst] - here)
-        yield Proposal(Deploy(view.seat, id, worst, half), value, why, f"reinforce.{worst}")
 
 
 # Forces from far away (M10, M12 to M15) --------------------------------------------------------------------------
@@ -235,37 +215,6 @@ def _from_afar(board: Board, formation: str) -> bool:
 
 def off_map_place(view: View, place: PlaceId) -> bool:
     return view.board.theatre.sites[place].kind == OFF_MAP
-
-
-def _lengthen(view: View, id: CounterId, counter: Counter) -> Iterator[Proposal]:
-    """Tankers for the wing that would reach something of theirs with them and does not without."""
-    own = radius(view.board, {}, id, counter)
-    if not own or id in view.parts.get(REFUELED, {}):
-        return
-    for by in may_serve(view, id)[:1]:
-        longer = own + view.board.figure(view.mine[by], "tanker_range")
-        km = view.board.theatre.km
-        gained = sorted(c.at for c in view.contacts.values() if c.at and own < km(counter.at, c.at) <= longer)
-        if gained:
-            why = say("movement.why_refuel", unit=id, place=gained[0])
-            yield Proposal(Refuel(view.seat, id, by), 6 + min(10, len(gained)), why, f"tanker.{by}")
-
-
-def _bring(
-    view: View, id: CounterId, counter: Counter, sore: dict[PlaceId, int], hit: dict[PlaceId, int]
-) -> Iterator[Proposal]:
-    """Half of a battery by ship or air to the place that leaks most, where no road goes in a pulse."""
-    worst = max(sore, key=lambda p: (sore[p], p))
-    half = counter.steps // 2
-    if not half or 3 * hit.get(counter.at, 0) >= sore[worst] or worst in ways_out(view, id, counter):
-        return
-    for by in carriers(view, id):
-        steps = min(half, capacity(view.board, view.mine[by]))
-        if steps and worst in places(view, by, id):
-            why = say("movement.why_lift", unit=id, other=by, place=worst, leaked=sore[worst])
-            value = 18 + min(40, sore[worst])
-            yield Proposal(Lift(view.seat, id, by, worst, steps), value, why, f"reinforce.{worst}")
-            return
 
 
 # One patrol of two navies (facts C8, MAR: at M3 escorts are pooled and hulls leave home waters) --------------------

@@ -36,7 +36,10 @@ def hunted(board: Board, seat: Seat) -> dict[PlaceId, int]:
 
 
 def _reached(board: Board, seat: Seat, places: list[PlaceId], at_ships: bool) -> dict[PlaceId, int]:
+    """Nothing where no missiles fly."""
     out: dict[PlaceId, int] = {}
+    if "missile_defense" not in board.chapters:
+        return out
     for f in board.formations.values():
         rival = f.owner in board.seats and f.base in board.theatre.sites and board.hostile(seat, f.owner)
         salvo, nearest, farthest = _arm(board, f, at_ships) if rival else (0, 0, 0)

@@ -52,13 +52,13 @@ from game.core.design import PPM, Flag, Form, Keyed, Many, Name, Whole, Word, ro
 from game.core.model import Row
 from game.core.orders import Order
 from game.core.rulebook import Ask, Phase
-from game.core.sea import Control, Duty, Minefield, Trade
+from game.core.sea import Control, Duty, Minefield, Reported, Trade
 from rules.patrols.doctrine import propose
 from rules.patrols.forms import assign, doubt, fault, options, rung
 from rules.patrols.search import search
 from rules.patrols.show import forecast, ledgers, patches
 from rules.patrols.strike import mines, strike
-from rules.patrols.tables import Found, Guard, Hunt, Inspect, Mine, Patrol, Reported, Sweep
+from rules.patrols.tables import Found, Guard, Hunt, Inspect, Mine, Patrol, Sweep
 from rules.patrols.trade import control, sail, trade
 
 __all__ = [

@@ -8,16 +8,19 @@ from game.core.aims import weight
 from game.core.ids import PlaceId
 from game.core.model import Counter
 from game.core.rulebook import Proposal, Temper
-from game.core.sea import DUTIES, TRADE, Trade
+from game.core.sea import DUTIES, REPORTED, TRADE, Trade
 from game.core.supply import SHIPMENTS
 from game.core.view import View
 from game.core.words import say
 from rules.patrols.forms import duties_of, duty, plays, zones_in_reach
 from rules.patrols.strike import zones_of
-from rules.patrols.tables import REPORTED, Guard, Hunt, Inspect, Mine, Patrol, Sweep, routes
+from rules.patrols.tables import Guard, Hunt, Inspect, Mine, Patrol, Sweep, routes
 
 #: Worth of a duty that one's own lines of score count, beyond its own (D).
 SERVED = 12
+#: What it is worth to have sweepers sweep where one's own ships pass and no mine has gone off: more than to have them
+#: look out for boats (D).
+SWEEPS = 14
 
 
 def shipping(view: View) -> tuple[dict[PlaceId, int], dict[PlaceId, int]]:
@@ -120,7 +123,7 @@ def _at_sea(
         yield Proposal(mine, value, say("patrols.why_mine", unit=id, place=at), slot)
     if formation.figure("clear") and (at in ours or at in view.part(REPORTED)):
         why = say("patrols.why_sweep_reported" if at in view.part(REPORTED) else "patrols.why_sweep", place=at)
-        yield Proposal(Sweep(seat, id), 30 if at in view.part(REPORTED) else 9, why, slot)
+        yield Proposal(Sweep(seat, id), 30 if at in view.part(REPORTED) else SWEEPS, why, slot)
     if formation.figure("grey"):
         how = "press" if at in theirs else "calm" if at in ours else ""
         if how:

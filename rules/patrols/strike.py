@@ -14,7 +14,7 @@ from game.core.model import Counter, Pact, State
 from game.core.odds import PPM, Odds, binomial
 from game.core.odds_search import SINKS, escape, mined, sunk
 from game.core.orders import Book
-from game.core.sea import MINES, TRADE, Minefield, zones_passed
+from game.core.sea import MINES, REPORTED, TRADE, Minefield, Reported, zones_passed
 from game.core.setting import Board
 from game.core.share import share
 from game.core.supply import SHIPMENTS, Shipment, condition, shipments
@@ -26,10 +26,8 @@ from rules.patrols.tables import (
     LEAST_ATTACK,
     MINE_RISK,
     POOLED,
-    REPORTED,
     STOPS,
     Left,
-    Reported,
     duties,
     rolled,
     seam,

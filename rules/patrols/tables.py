@@ -16,7 +16,6 @@ from game.core.sea import DUTIES, Duty
 from game.core.setting import Board
 
 FOUND = "patrols.found"
-REPORTED = "patrols.reported"
 
 #: Zones that Japan and South Korea share a border in: each searches its own half below M3 (facts C4).
 SEAMS = ("TSU", "SJW", "SJE", "ECN")
@@ -120,13 +119,6 @@ class Found(Row):
     SEEN = "owner"
 
     boats: int = known("hidden", 0)
-
-
-@attrs.frozen(slots=True)
-class Reported(Row):
-    """A zone, its key, where mines went off, as everybody reads in the press: the last turn that one did."""
-
-    turn: int = known("public", 0)
 
 
 def routes(board: Board) -> Mapping[str, Mapping[str, Any]]:

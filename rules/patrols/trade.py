@@ -11,7 +11,7 @@ from game.core.luck import Luck
 from game.core.model import Counter, State
 from game.core.odds_search import willingness
 from game.core.orders import Book
-from game.core.sea import CONTROL, TRADE, Control, Trade, held_by_rivals
+from game.core.sea import CONTROL, REPORTED, TRADE, Control, Trade, held_by_rivals
 from game.core.setting import Board
 from game.core.words import say
 from rules.patrols.forms import ended
@@ -23,7 +23,6 @@ from rules.patrols.tables import (
     ISLANDS,
     ISLANDS_INCIDENT,
     MEMORY,
-    REPORTED,
     ROUND,
     STALE,
     SUPERIOR,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 import pytest
 
 from game.core.aims import change, left, stored, weight
-from game.core.model import Tally
+from game.core.model import Contact, Tally
 from game.core.orders import Order, Plan
 from game.core.rulebook import Proposal, Temper
+from game.core.sea import Reported, Trade
 from game.core.setting import Line
 from game.core.view import View, view
 from game.table.courses import default_plan
@@ -224,3 +227,69 @@ def test_the_means_against_a_network_are_kept_for_the_pulse_when_most_flies() ->
 
     assert (pulse(60), pulse(40), pulse(20)) == (2, 2, 1)
     assert not [p for p in intelligence.propose(at, Temper(20)) if p.order.VERB == "jam"]
+
+
+# Orders for a reason that a staff can name --------------------------------------------------------------------------
+
+
+def proposals(found: View, chapter: object, temper: Temper | None = None) -> list[Proposal]:
+    return list(chapter.propose(found, temper or Temper()))  # type: ignore[attr-defined]
+
+
+def moved(found: View, id: str, **fields: Any) -> View:
+    """The same seat with one counter of its own changed."""
+    mine = {**found.mine, id: attrs.evolve(found.mine[id], **fields)}
+    return attrs.evolve(found, mine=mine, counters={**found.counters, **mine})
+
+
+def sighted(at: View, place: str, what: str = "ship", quality: int = 3) -> View:
+    contact = Contact(at.seat, "C11", "CN", what, place, quality=quality, hour=at.hour, source=at.seat)
+    return attrs.evolve(at, contacts={f"{at.seat}.X": contact})
+
+
+def test_tankers_go_to_wings_that_can_strike_nothing_without_them_and_to_no_other() -> None:
+    at = seen("week_one", "US")
+    km, here = at.board.theatre.km, at.mine["U07"].at
+    zones = [p for p, site in at.board.theatre.sites.items() if site.sea]
+    far = next(z for z in zones if 1000 < km(here, z) <= 1600)
+    near = next(z for z in zones if km(here, z) <= 1000)
+    assert "U07" in given(proposals(sighted(at, far), movement), "refuel")
+    assert "U07" not in given(proposals(sighted(at, near), movement), "refuel")
+    assert "U07" not in given(proposals(sighted(at, far, "submarine"), movement), "refuel")
+    assert "U07" not in given(proposals(moved(sighted(at, far), "U07", missiles=0), movement), "refuel")
+    assert "U08" not in given(proposals(sighted(at, far), movement), "refuel")  # carries nothing to strike ships with
+
+
+def test_sweepers_keep_sweeping_and_go_where_mines_went_off() -> None:
+    at = seen("sea_lane_lottery", "JP")
+    assert "J15" in given(proposals(at, patrols), "sweep")  # and not to look out for boats
+    trade = {"r": Trade("JP", (at.mine["J15"].at, "ECS"), 5, 5, 0)}
+    mined = attrs.evolve(at, parts={**at.parts, "patrols.trade": trade, "patrols.reported": {"ECS": Reported("", 1)}})
+    going = given(proposals(mined, movement), "deploy")
+    assert getattr(going["J15"], "to", "") == "ECS"
+    there = moved(mined, "J15", at="ECS")
+    assert "J15" not in given(proposals(there, movement), "deploy")
+    assert next(p.value for p in patrols.propose(there, Temper()) if p.order.VERB == "sweep") == 30
+
+
+def test_nobody_hides_from_missiles_where_none_fly() -> None:
+    for seat in ("JP", "KR"):
+        at = seen("sea_lane_lottery", seat)
+        assert not fired_on(at.board, seat) and not hunted(at.board, seat)
+
+
+def test_half_a_battery_is_flown_to_the_port_that_its_supply_needs_once_that_is_raided() -> None:
+    at = seen("the_bridge", "US")
+    assert not given(proposals(at, movement), "lift")
+    raided = attrs.evolve(at, places={**at.places, "KBUS": attrs.evolve(at.places["KBUS"], port=1)})
+    order = given(proposals(raided, movement), "lift")["U12"]
+    assert (getattr(order, "to", ""), getattr(order, "by", "")) == ("KBUS", "U17")
+    assert not given(proposals(attrs.evolve(raided, lines=seen("week_one", "US").lines), movement), "lift")
+
+
+def test_ships_whose_loss_counts_dearly_leave_a_duty_that_no_line_counts() -> None:
+    at = seen("week_one", "TW")
+    going = given(proposals(at, movement), "deploy")
+    assert "T02" in going and not hunted(at.board, "TW").get(getattr(going["T02"], "to", ""))
+    sea = tuple(line for line in seen("week_one", "JP").lines if line.id == "sea")
+    assert "T02" not in given(proposals(attrs.evolve(at, lines=(*at.lines, *sea)), movement), "deploy")
