@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.core.aims import change, stored, weight
+from game.core.ids import CounterId, Seat
 from game.core.orders import Doubt, Plan
 from game.core.rulebook import Proposal, Temper
 from game.core.setting import Formation
-from game.core.supply import SHORT_UNDER, days, load, surges
+from game.core.supply import SHORT_UNDER, carried, daily_use, days, load, surges
 from game.core.view import View
 from game.core.words import say
 from rules.logistics.estimate import Estimate, estimate, foreseen
@@ -138,16 +139,29 @@ def _plenty(found: Estimate, seat: str) -> bool:
 
 def _loans(view: View, found: Estimate, temper: Temper) -> Iterator[Proposal]:
     """A loan to the partner under test that lacks something, without an agreement yet, where capital is left and the
-    stocks hold: the patient pay more of their own aims for it."""
+    stocks hold: the patient pay more of their own aims for it. What comes of it when the partner lacks nothing is
+    nothing: no capital is spent."""
     for other in debtors(found.scene, view.seat):
         pact = view.pact(other)
         front = pact is not None and pact.front
         lines = (line for line in view.lines if line.measure == "capital" and view.seat in line.subjects)
         dear = -sum(change(line, view.own.capital, -1) for line in lines) > THANKS * temper.patience
         spare = view.own.capital >= SPARE and _plenty(found, view.seat)
-        if front and spare and not dear and found.flow.lacking(other):
-            why = say("logistics.why_loan", seat=other)
+        short = next(iter(long_out(view, other)), "") if front and spare and not dear else ""
+        if short:
+            why = say("logistics.why_loan", seat=other, unit=short, points=loan_points(view.board))
             yield Proposal(Loan(view.seat, other, loan_points(view.board)), 27, why, "loan")
+
+
+def long_out(view: View, other: Seat) -> Iterator[CounterId]:
+    """Ships of an ally that stand at sea and will have less than three days before this turn ends, if nobody has
+    brought them anything since the game opened: what anybody can tell who knows what such ships carry."""
+    board, sites, full = view.board, view.board.theatre.sites, carried(view.board)
+    gone = view.hour + view.kind.hours + 24 * SHORT_UNDER // 100
+    for id, counter in view.counters.items():
+        at_sea = counter.owner == other and sites[counter.at].sea
+        if at_sea and daily_use(board, counter) and 24 * full[counter.formation] < gone:
+            yield id
 
 
 def _reloads(view: View, scene: Scene, temper: Temper) -> Iterator[Proposal]:

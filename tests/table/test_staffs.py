@@ -293,3 +293,12 @@ def test_ships_whose_loss_counts_dearly_leave_a_duty_that_no_line_counts() -> No
     assert "T02" in going and not hunted(at.board, "TW").get(getattr(going["T02"], "to", ""))
     sea = tuple(line for line in seen("week_one", "JP").lines if line.id == "sea")
     assert "T02" not in given(proposals(attrs.evolve(at, lines=(*at.lines, *sea)), movement), "deploy")
+
+
+def test_a_patient_partner_lends_to_ships_that_are_out_too_long() -> None:
+    def lent(week: int, patience: int) -> bool:
+        at = view(attrs.evolve(opening("week_one"), turn=week, hour=168 * (week - 1)), "JP")
+        return bool(given(proposals(at, logistics, Temper(patience=patience)), "loan"))
+
+    assert lent(3, 90) and not lent(1, 90)
+    assert not lent(3, 50)  # a point of capital counts two points, an ally's thanks less
