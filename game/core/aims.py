@@ -41,6 +41,16 @@ def stored(view: View, measure: str, formation: Formation, spent: int, before: i
     return max(0, total)
 
 
+def to_fire(view: View) -> bool:
+    """Whether some launcher has missiles that one's own lines do not count for a loss: a salvo of it."""
+    for counter in view.mine.values():
+        formation = view.board.formation(counter)
+        salvo = min(counter.missiles, formation.figure("salvo"))
+        if salvo > 0 and not stored(view, "missiles", formation, salvo):
+            return True
+    return False
+
+
 def naming(lines: tuple[Line, ...], measure: str, formation: Formation) -> Iterator[Line]:
     """The lines that count `measure` of a formation."""
     for line in lines:

@@ -12,12 +12,12 @@ from game.core.luck import Luck
 from game.core.model import Counter, State
 from game.core.orders import Book, Doubt, Order, Plan, Refusal, Template
 from game.core.reach import away, grounded, radius
-from game.core.sea import CONTROL, DUTIES, TRADE, Duty
+from game.core.sea import CONTROL, DUTIES, REPORTED, TRADE, Duty
 from game.core.setting import Board, TurnKind
 from game.core.supply import SHIPMENTS, condition
 from game.core.view import View
 from game.core.words import Value, say
-from rules.patrols.tables import REPORTED, SUPERIOR, Guard, Hunt, Inspect, Mine, Patrol, Sweep
+from rules.patrols.tables import SUPERIOR, Guard, Hunt, Inspect, Mine, Patrol, Sweep
 
 PREY = ("convoys", "forces", "hold")
 HOW = ("press", "calm")

@@ -9,14 +9,14 @@ from game.core.ids import CounterId, PlaceId, Seat
 from game.core.model import Counter
 from game.core.odds_search import willingness
 from game.core.orders import Plan
-from game.core.sea import CONTROL, DUTIES, MINES, TRADE, Duty
+from game.core.sea import CONTROL, DUTIES, MINES, REPORTED, TRADE, Duty
 from game.core.staff import Entry, Forecast, Ledger, Patch
 from game.core.view import View
 from game.core.words import Message, say
 from rules.patrols.fears import fears
 from rules.patrols.forms import plays
 from rules.patrols.search import chance, covers, curve, flying, sums
-from rules.patrols.tables import LOST_AT_SEAM, POOLED, REPORTED, SEAMS, Patrol, duties, routes, seam
+from rules.patrols.tables import LOST_AT_SEAM, POOLED, SEAMS, Patrol, duties, routes, seam
 
 
 def searched(view: View, plan: Plan) -> dict[PlaceId, dict[CounterId, Counter]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from game.core.aims import to_fire
 from game.core.ids import Seat
 from game.core.orders import Doubt, Plan
 from game.core.rulebook import Proposal, Temper
@@ -56,8 +57,9 @@ def _under_test(view: View, ally: Seat) -> bool:
 
 
 def _bargain(view: View, temper: Temper) -> Iterator[Proposal]:
-    """Who is rich and bold pays for a second front; who is poor and means to fire anyway asks to be paid for it."""
-    armed = any(c.missiles for c in view.mine.values())
+    """Who is rich and bold pays for a second front; who is poor and means to fire anyway asks to be paid for it. Who
+    has no more missiles than it keeps to be feared does not promise fire."""
+    armed = to_fire(view)
     for other in strangers(view):
         bid = open_bid(view, other)
         if bid is not None:

@@ -15,10 +15,11 @@ from game.core.sea import Reported, Trade
 from game.core.setting import Line
 from game.core.view import View, view
 from game.table.courses import default_plan
-from rules import intelligence, logistics, missile_defense, movement, patrols, politics
+from rules import intelligence, logistics, missile_defense, movement, patrols, planning, politics
 from rules.missile_defense.raids import propose_raids
 from rules.movement.threat import fired_on, hunted, wings
 from rules.patrols.forms import duty
+from rules.planning.bargains import Bid
 from tests.worlds import opening, rulebook, seats
 
 
@@ -302,3 +303,14 @@ def test_a_patient_partner_lends_to_ships_that_are_out_too_long() -> None:
 
     assert lent(3, 90) and not lent(1, 90)
     assert not lent(3, 50)  # a point of capital counts two points, an ally's thanks less
+
+
+def test_fire_is_not_promised_by_who_keeps_its_last_missiles() -> None:
+    at = seen("week_one", "KP")
+    bid = Bid("CN", "KP", "pin", 2, at.turn)
+    asked = attrs.evolve(at, parts={**at.parts, "planning.offers": {"CN-KP.CN": bid}})
+    assert given(proposals(asked, planning), "accept") and given(proposals(asked, planning), "offer")
+    empty = with_missiles(asked, 50)
+    assert not list(propose_raids(empty, Temper()))
+    assert given(proposals(empty, planning), "decline")
+    assert not given(proposals(empty, planning), "accept") and not given(proposals(empty, planning), "offer")
