@@ -47,7 +47,7 @@ def test_every_idle_counter_is_explained_by_its_games() -> None:
         assert not found.verbs(found.given, formation)
         if why.id == "study.idle_dear":
             assert found.verbs(found.proposed, formation)
-        elif why.id in ("study.idle_unwanted", "study.idle_unbuilt"):
+        elif why.id in ("study.idle_unwanted", "study.idle_unbuilt", "study.idle_defends", "study.idle_on_duty"):
             assert found.verbs(found.open, formation) and not found.verbs(found.proposed, formation)
         else:
             assert not found.verbs(found.open, formation)
@@ -79,3 +79,27 @@ def test_what_has_no_chapter_yet_says_so_and_an_unused_class_is_counted() -> Non
     for verb in found.unused:
         could = sum(n for (_, v), n in found.open.items() if v == verb)
         assert (found.why_unused(verb).id == "study.unused_closed") == (could == 0)
+
+
+def test_who_stands_on_a_duty_or_shoots_untold_is_not_called_useless() -> None:
+    found = watched("week_one", 1)
+    stands = opening("week_one").parts["patrols.duties"]
+    for formation, duty in (("J06", "barrier"), ("J04", "escort"), ("K04", "escort")):
+        assert stands[formation].what == duty and formation in found.idle
+        why = found.why_idle(formation)
+        assert (why.id, dict(why.values)["duty"]) == ("study.idle_on_duty", duty)
+    assert found.why_idle("U14").id == "study.idle_defends"
+    assert "sweep" in found.unused and found.why_unused("sweep").id == "study.unused_standing"
+
+
+def test_tankers_and_carriers_that_serve_others_are_busy() -> None:
+    found = watched("the_bridge", 1)
+    assert found.served["U17", "lift"] and not found.verbs(found.given, "U17")
+    assert "U17" not in found.idle
+
+
+def test_a_class_that_nobody_could_order_names_the_phases_that_are_missing() -> None:
+    found = watched("the_bridge", 1)
+    why = found.why_unused("telegram")
+    assert why.id == "study.unused_phase" and "planning.deliver" in str(dict(why.values)["phases"])
+    assert found.why_unused("callup").id == "study.unused_closed"
