@@ -46,7 +46,8 @@ M16 What is aboard stands where its carrier stands, takes no orders, sees and de
     comes into a port that takes it, and is lost with its carrier's steps.
 
 A staff proposes to spread aircraft that launchers threaten, to join what was split, to call up the pool, to bring
-ships in from off the map, to lengthen the reach of wings, and to carry batteries to where missiles come through.
+ships in from off the map or out of danger, to lengthen the reach of wings that can strike or search nothing, to carry
+batteries to where missiles come through, and to take sweepers to where mines went off.
 
 Not here yet: aircraft in stages, forced entry over a beach.
 """
