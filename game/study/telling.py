@@ -10,11 +10,10 @@ from game.core.ids import Seat
 from game.core.model import TRACK_LETTERS
 from game.core.setting import Line
 from game.core.words import Message, Value, say
+from game.report.assess import HUNDREDTHS
 from game.study.pairs import Choice, Mean, Told
 
 Lines = Mapping[str, tuple[Line, ...]]
-#: Measures that count in hundredths.
-HUNDREDTHS = ("stock", "days")
 #: A mean that shows, in thousandths; and lines of other seats that are told.
 TENTH, MOST_OTHERS = 50, 6
 
@@ -70,7 +69,7 @@ def _means(choice: Choice, means: Mapping[str, Mean], lines: Lines, seats: tuple
                 "line": line.title,
                 "points": signed(mean.points),
                 "most": line.most,
-                "measure": line.measure,
+                "measure": line.subjects[0] if line.measure == "tally" and len(line.subjects) == 1 else line.measure,
                 "together": mean.together // scale,
                 "alone": mean.alone // scale,
                 "low": level(choice, choice.levels[0]),

@@ -155,9 +155,10 @@ def _wide(letter: str) -> bool:
 def _words(marked: str, spell: Callable[[Token], str]) -> Iterator[tuple[str, Token | None, bool]]:
     """(word, its token, whether a space stands before it); "\\n" is a new line. East Asian letters are words."""
     spaced = False
-    for part in tokens(marked):
+    for n, part in enumerate(tokens(marked)):
         token = part if isinstance(part, Token) else None
         words = spell(part) if isinstance(part, Token) else str(part)
+        words = words[:1].upper() + words[1:] if token is not None and n == 0 else words
         run = ""
         for letter in words:
             wide = _wide(letter)

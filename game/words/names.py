@@ -25,6 +25,8 @@ class Names:
     places: Mapping[str, str] = attrs.field(factory=dict)
     munitions: Mapping[str, str] = attrs.field(factory=dict)
     seats: tuple[str, ...] = ()
+    #: What contacts are called where people choose among them; elsewhere each goes by its label.
+    contacts: Mapping[str, str] = attrs.field(factory=dict)
 
     @staticmethod
     def of(board: Board, counters: Mapping[str, Counter] | None = None) -> Names:
@@ -38,10 +40,14 @@ class Names:
     def unit(self, id: str, short: bool = False) -> str:
         """ "Aegis Group Sasebo (J01)"; a detachment is part of what it came from."""
         stem = id.partition(">")[0].rstrip("'")
-        name = self.units.get(stem)
+        name = self._formation(stem)
         if short or name is None:
             return id
         return f"{name} ({id})" if id == stem else f"{name}, detached ({id})"
+
+    def _formation(self, stem: str) -> str | None:
+        """The name of a counter's formation: of "U09b", which is lost by now, that of "U09"."""
+        return self.units.get(stem) or self.units.get(stem.rstrip("abcdefgh"))
 
     def place(self, id: str, language: str = "en", short: bool = False) -> str:
         return id if short and id in self.places else self.places.get(id) or term("place", id, language)
@@ -53,6 +59,8 @@ class Names:
         return "-".join(self.seat(s, language, short) for s in id.split("-"))
 
     def contact(self, id: str, language: str = "en", short: bool = False) -> str:
+        if id in self.contacts and not short:
+            return self.contacts[id]
         label = id.rpartition(".")[2]
         return label if short else f"{term('noun', 'contact', language)} {label}"
 
@@ -66,10 +74,12 @@ class Names:
 
     def any(self, id: str, language: str = "en", short: bool = False) -> str:
         """The name of an id of any kind; the id where nothing goes by it."""
+        if id in self.contacts:
+            return self.contact(id, language, short)
         launcher, arrow, target = id.partition(">")
         if arrow and launcher in self.units and target in self.places:
             return f"{self.unit(launcher, short)} > {self.place(target, language, short)}"
-        if launcher.rstrip("'") in self.units:
+        if self._formation(launcher.rstrip("'")) is not None:
             return self.unit(id, short)
         if id in self.places:
             return self.place(id, language, short)
@@ -84,9 +94,21 @@ class Names:
         if dash and all(seat in self.seats or term("seat", seat, language) != seat for seat in (one, other)):
             return self.pact(id, language, short)
         seat, dot, rest = id.partition(".")
+        if dot and "-" in seat and self.any(seat, language, short) != seat:  # a track of a pact: "JP-KR.sensing"
+            return f"{self.any(seat, language, short)}: {term('track', rest, language)}"
+        place, _, goods = rest.partition(".")
+        if dot and seat in self.seats and place in self.places:  # a stock: "JP.JYOK.sm3"
+            name = self.place(place, language, short)
+            return f"{name}, {self.munitions[goods]}" if goods in self.munitions else name
         if dot and seat in self.seats:
             return self.order(id, language, short) if "." in rest else self.any(rest, language, short)
         return id
+
+    def counted(self, subject: str, language: str = "en") -> str:
+        """What a line of a score looks at: a place, a munition, a track, a domain of units, or a count."""
+        found = self.any(subject, language)
+        found = found if found != subject else term("arm", subject, language)
+        return found if found != subject else term("counted", subject, language)
 
     def token(self, kind: str, id: str, language: str = "en", short: bool = False) -> str:
         if kind == "u":

@@ -9,12 +9,12 @@ import attrs
 
 from game.core.ids import Seat
 from game.core.view import View
-from game.report.assess import Assessment, KeyQuestion, SeatScore, Series, TurningPoint
+from game.report.assess import HUNDREDTHS, Assessment, KeyQuestion, SeatScore, Series, TurningPoint
 from game.report.film import Frame
 from game.report.opened import opened_for
 from game.ui import theme
 from game.ui.layout import Rect
-from game.ui.screens.film_parts import capital, seat_name
+from game.ui.screens.film_parts import amount, capital, seat_name, store
 from game.ui.screens.replay_reading import ICONS, TONES
 from game.ui.table import Table
 from game.ui.theme import Room
@@ -61,36 +61,32 @@ def score_paras(table: Table, view: View, score: SeatScore, texts: str) -> tuple
         name = what = ""
         for given in line.reasons:
             if given.name.endswith(".points"):
-                formula = _formula(given.source).replace(f"× {name}", f"× {what}")
+                formula = _formula(given.source, line.measure).replace(f"× {name}", f"× {what}")
                 words = say("ui_screens.formula", points=given.value, formula=formula, most=line.most)
             else:
                 name = given.name.rpartition(".")[2]
-                what = _tallied(given.source, table.language) or name
-                known = ", ".join(_named(part, speech.names, table.language) for part in given.source.split(", "))
-                about = known if what == name and given.source != score.seat else ""
-                words = say("ui_screens.count", what=what, n=given.value, about=about)
+                parts = given.source.split(", ")
+                known = [_named(part, speech.names, table.language) for part in parts]
+                tally = name == "tally"
+                what = ", ".join(known) if tally else term("counted", name, table.language)
+                about = ", ".join(known) if not tally and given.source != score.seat else ""
+                words = say("ui_screens.count", what=what, n=amount(line.measure, given.value), about=about)
             out.append(Para(words, "small", 1, gap=1))
     out += _spent(table, view, score)
     return tuple(out)
 
 
-def _tallied(source: str, language: str) -> str:
-    """Counts that stand in no unit of their own, in words: "cargo delivered"; "" for other sources."""
-    found = [(what, term("tallied", what, language)) for what in source.split(", ")]
-    return ", ".join(words for _, words in found) if all(words != what for what, words in found) else ""
-
-
 def _named(part: str, names: Names, language: str) -> str:
-    """A part of a source: "Japan-South Korea: sensing" of "JP-KR.sensing", else the names of the ids in it."""
-    pact, _, track = part.partition(".")
-    if track and names.any(pact, language) != pact:
-        return f"{names.any(pact, language)}: {term('track', track, language)}"
-    return names.known(part, language)
+    """A part of a source by its name, else with the names of the ids in it."""
+    found = names.counted(part, language)
+    return found if found != part else names.known(part, language)
 
 
-def _formula(source: str) -> str:
-    """ "47 − 3 × leaked" of "47 + -3 x leaked / 1"."""
-    return source.replace("+ -", "− ").replace(" x ", " × ").removesuffix(" / 1")
+def _formula(source: str, measure: str) -> str:
+    """ "47 − 3 × leaked" of "47 + -3 x leaked / 1"; a measure in hundredths by the whole units that people read."""
+    found = source.replace("+ -", "− ").replace(" x ", " × ").removesuffix(" / 1")
+    head, slash, unit = found.rpartition(" / ")
+    return f"{head}{slash}{int(unit) / 100:g}" if slash and measure in HUNDREDTHS else found
 
 
 def _spent(table: Table, view: View, score: SeatScore) -> Iterator[Para]:
@@ -100,7 +96,7 @@ def _spent(table: Table, view: View, score: SeatScore) -> Iterator[Para]:
         rows.append((table.say("ui_screens.lost", what=term("domain", what, table.language)), f"−{n}"))
     for kind, gone, left in (("rounds", score.spent, score.rounds), ("missiles", score.fired, score.missiles)):
         for what in dict.fromkeys((*gone, *left)):
-            words = table.say(f"ui_screens.{kind}", what=names.any(what, table.language))
+            words = store(table, names, kind, what)
             rows.append((words, table.say("ui_screens.gone_left", gone=gone.get(what, 0), left=left.get(what, 0))))
     if rows:
         yield Para(table.say("ui_screens.losses"), "caption", gap=16)

@@ -18,7 +18,7 @@ from game.ui import theme
 from game.ui.layout import Rect
 from game.ui.screens.brief_cards import hand, talk
 from game.ui.screens.film import own_film
-from game.ui.screens.film_parts import BAR_POINTS, bar, capital
+from game.ui.screens.film_parts import BAR_POINTS, amount, bar, capital
 from game.ui.screens.film_reel import FilmReel
 from game.ui.screens.plan_state import draw_up
 from game.ui.screens.replay_reading import ICONS
@@ -26,7 +26,7 @@ from game.ui.screens.why import Why, why, why_widgets
 from game.ui.table import Table
 from game.ui.theme import Room
 from game.ui.widgets import Act, Button, Label, Panel, Para, Prose, Tabs, Touch, Widget
-from game.words import Names, Token, finished, marked, term
+from game.words import Token, finished, marked
 
 if TYPE_CHECKING:
     from game.ui.app import App
@@ -307,20 +307,11 @@ def score_paras(table: Table, view: View, score: SeatScore) -> list[Para]:
         tone = theme.GOOD if good else theme.BAD if bad else theme.MUTED
         out.append(Para(line.title, "strong", mark=icon, tone=tone, right=later, gap=14))
         names = table.names(view)
-        about = ", ".join(_named(names, s, table.language) for s in line.subjects)
+        about = ", ".join(names.counted(s, table.language) for s in line.subjects)
         if line.known:
             out.append(
-                Para(say("ui_screens.score_count", n=line.n, about=about), "small", 1, gap=2),
+                Para(say("ui_screens.score_count", n=amount(line.measure, line.n), about=about), "small", 1, gap=2),
             )
         elif about:
             out.append(Para(say("ui_screens.score_about", about=about), "small", 1, gap=2))
     return out
-
-
-def _named(names: Names, subject: str, language: str) -> str:
-    """What an aim looks at: a place, a munition, a counter, a domain, or what is counted."""
-    found = names.any(subject, language)
-    if found != subject:
-        return found
-    arm = term("arm", subject, language)
-    return arm if arm != subject else term("tallied", subject, language)

@@ -8,7 +8,7 @@ from game.core.view import View
 from game.report.assess import SeatScore
 from game.ui import parts, theme
 from game.ui.layout import Rect
-from game.ui.screens.film_parts import seat_name
+from game.ui.screens.film_parts import seat_name, store
 from game.ui.table import Table
 from game.ui.theme import Room
 from game.ui.widgets import Panel, Para, Prose, Widget
@@ -48,8 +48,7 @@ def hand(table: Table, view: View, score: SeatScore, at: Rect, room: Room) -> li
     names = table.names(view)
     for kind, left in (("rounds", score.rounds), ("missiles", score.missiles)):
         for what, n in left.items():
-            name = names.any(what, table.language)
-            paras.append(Para(say(f"ui_screens.{kind}", what=name), right=str(n), gap=3))
+            paras.append(Para(store(table, names, kind, what), right=str(n), gap=3))
     lost = {what: n for what, n in score.losses.items() if n}
     for what, n in lost.items():
         words = say("ui_screens.lost", what=term("domain", what, table.language))

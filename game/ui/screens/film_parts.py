@@ -7,6 +7,7 @@ import attrs
 from game.core.ids import Seat
 from game.core.setting import TurnKind
 from game.core.view import View
+from game.report.assess import HUNDREDTHS
 from game.report.film import Frame
 from game.ui import kit, parts, theme
 from game.ui.layout import Rect
@@ -14,7 +15,7 @@ from game.ui.screens.replay_reading import ICONS, TONES
 from game.ui.table import Table
 from game.ui.theme import Room
 from game.ui.widgets import Bars, Button, Label, Panel, Para, Prose, Steps, Widget
-from game.words import Token, finished, marked, term
+from game.words import Names, Token, finished, marked, term
 from game.words.load import sentence
 
 BAR_POINTS = 52
@@ -190,6 +191,18 @@ def card_text(table: Table, view: View, frame: Frame, wide: int, room: Room) -> 
 def capital(words: str, spell: object = None) -> str:
     """A sentence with a capital letter, unless a token begins it."""
     return words if words.startswith("[") else words[:1].upper() + words[1:]
+
+
+def amount(measure: str, n: int | str) -> str:
+    """What a line of a score counts, as people read it: stocks and days in whole units with a tenth."""
+    return f"{n // 100}.{n % 100 // 10}" if measure in HUNDREDTHS and isinstance(n, int) else str(n)
+
+
+def store(table: Table, names: Names, kind: str, what: str) -> str:
+    """ "SM-3, rounds", "Carrier Group South (C09), missiles"; a kind of missile needs no such word."""
+    name = names.any(what, table.language)
+    bare = kind == "missiles" and what in table.board.munitions
+    return name if bare else table.say(f"ui_screens.{kind}", what=name)
 
 
 def when(table: Table, frame: Frame) -> str:

@@ -26,7 +26,7 @@ class Held:
     def __init__(self, table: Table) -> None:
         view = table.sitting.view()
         self.table = table
-        self.p = Planning(table, view, desk_of(table, view), Words(table.names(view), table.language))
+        self.p = Planning(table, view, desk_of(table, view), Words.of(table.names(view), view, table.language))
         self.map: MapView = table.map_view()
         answers = Answers()
         self.estimates = Estimates(answers)

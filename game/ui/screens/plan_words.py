@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import attrs
 
 from game.core.model import TRACK_LETTERS
 from game.core.orders import Order, Trigger
+from game.core.view import View
 from game.core.words import Message, say
 from game.words import Names, marked, text
 from game.words.load import sentence, term
@@ -17,12 +20,25 @@ class Words:
 
     names: Names
     language: str = "en"
+    #: The same, with contacts by what is known of them and not by their labels: for orders and what is said of them.
+    spoken: Names = attrs.field(default=attrs.Factory(lambda self: self.names, takes_self=True))
+
+    @staticmethod
+    def of(names: Names, view: View, language: str) -> Words:
+        """Words for a seat's own View; contacts of one kind at one place are told apart by their labels."""
+        plain, called = Words(names, language), dict[str, str]()
+        for id, row in view.contacts.items():
+            what = row.what or "unknown"
+            called[id] = plain.tell("contact_named", what=what, nation=row.nation, place=row.at)
+        often = Counter(called.values())
+        twins = {id: f"{name} ({names.contact(id, short=True)})" for id, name in called.items() if often[name] > 1}
+        return Words(names, language, attrs.evolve(names, contacts=called | twins))
 
     def tell(self, id: str, /, **values: int | str | bool) -> str:
-        return text(say(f"ui_plan.{id}", **values), self.language, self.names)
+        return text(say(f"ui_plan.{id}", **values), self.language, self.spoken)
 
     def text(self, message: Message) -> str:
-        return text(message, self.language, self.names)
+        return text(message, self.language, self.spoken)
 
     def marked(self, message: Message) -> str:
         return marked(message, self.language)
@@ -56,13 +72,13 @@ class Words:
             return str(value)
         word = term(name, value, self.language)
         word = term("place", value, self.language) if word == value else word
-        word = word if word != value else self.names.any(value, self.language)
+        word = word if word != value else self.spoken.any(value, self.language)
         return word[:1].upper() + word[1:]
 
     def subject(self, order: type[Order], subject: str) -> str:
         """What an order is about: a name, or what its kind says of an order about everything."""
         found = self._written(f"subject.{order.VERB}")
-        name = found if found else self.names.any(subject, self.language)
+        name = found if found else self.spoken.any(subject, self.language)
         name = self.pact(subject) if not found and name == self.names.pact(subject, self.language) else name
         return name[:1].upper() + name[1:]
 
@@ -71,7 +87,7 @@ class Words:
         id = f"ui_plan.card.{order.VERB}"
         values = {field.name: getattr(order, field.name) for field in attrs.fields(type(order))[2:]}
         if sentence(id, self.language):
-            return text(say(id, **values), self.language, self.names)
+            return text(say(id, **values), self.language, self.spoken)
         rest = (f"{self.field(order.VERB, n)} {self.value(n, v)}" for n, v in values.items() if v != "")
         return ", ".join((self.verb(order.VERB), *rest))
 
