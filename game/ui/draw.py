@@ -37,6 +37,8 @@ from game.ui.widgets import (
     Widget,
 )
 
+#: From this height on, in points, the second line of a row or a button may be two.
+TWO_LINES = 58
 #: kind: fill, border, text.
 BUTTONS = {
     "plain": (theme.RAISED, theme.LINE, theme.TEXT),
@@ -142,9 +144,12 @@ def _button(p: Painter, w: Button) -> None:
         left = x + (wide - total - (cap + p.u(5) if cap else 0)) // 2
     if w.icon:
         kit.put_icon(p.to, w.icon, (left, y + h // 2), icon, color, "midleft")
-    up = p.u(8) if w.sub else 0
+    two = bool(w.sub) and h >= p.u(TWO_LINES)
+    up = p.u(17) if two else p.u(8) if w.sub else 0
     p.words(words, (left + lead, y + h // 2 - up), style, "midleft", color)
-    if w.sub:
+    if two:
+        _two_lines(p, w.sub, Rect(left + lead, y + h // 2 - p.u(6), inner - lead - p.u(10), p.u(30)))
+    elif w.sub:
         p.words(w.sub, (left + lead, y + h // 2 + p.u(10)), "small", "midleft", "", inner - lead)
     if cap:
         _cap(
@@ -352,13 +357,13 @@ def _row(p: Painter, w: Rows, n: int, rect: Rect, item: Item) -> None:
     two = bool(item.sub) and h >= p.u(36)
     p.words(
         item.text,
-        (left, y + h // 2 - (p.u(9 if h < p.u(58) else 17) if two else 0)),
+        (left, y + h // 2 - (p.u(9 if h < p.u(TWO_LINES) else 17) if two else 0)),
         "strong" if two else "body",
         "midleft",
         "",
         right - left,
     )
-    if two and h < p.u(58):
+    if two and h < p.u(TWO_LINES):
         p.words(item.sub, (left, y + h // 2 + p.u(10)), "small", "midleft", "", right - left)
     elif two:
         _two_lines(p, item.sub, Rect(left, y + h // 2 - p.u(6), right - left, p.u(30)))
@@ -500,9 +505,13 @@ def _chart(p: Painter, w: Chart) -> None:
         level = at((x0, value))[1]
         p.to.fill("#22343F", (plot.x, level, plot.w, 1))
         kit.put(p.to, str(value), (plot.x - p.u(6), level), "mono", p.u(11), theme.MUTED, "midright")
+    free = x
     for value, label in w.xs:
-        kit.put(p.to, label, (at((value, y0))[0], plot.bottom + p.u(5)), "mono", p.u(11), theme.MUTED, "midtop")
-    taken: list[int] = []
+        middle, half = at((value, y0))[0], kit.width(label, "mono", p.u(11)) // 2
+        if middle - half >= free:  # in a narrow chart every other one is left out
+            kit.put(p.to, label, (middle, plot.bottom + p.u(5)), "mono", p.u(11), theme.MUTED, "midtop")
+            free = middle + half + p.u(4)
+    lowest = plot.y - plot.h  # the label of the curve above
     by_height = sorted(
         enumerate(w.curves), key=lambda row: at(row[1].points[-1])[1]
     )  # labels keep their lines' order
@@ -510,10 +519,7 @@ def _chart(p: Painter, w: Chart) -> None:
         color = curve.color or theme.CHART[n % 4]
         _curve(p, [at(point) for point in curve.points], color, curve.dash)
         end = at(curve.points[-1])
-        level = end[1]
-        while any(abs(level - other) < p.u(13) for other in taken):
-            level += p.u(13)
-        taken.append(level)
+        level = lowest = max(end[1], lowest + p.u(13))
         pygame.draw.aacircle(p.to, color, end, p.u(4))
         kit.put(p.to, curve.label, (end[0] + p.u(8), level), "cond", p.u(12), color, "midleft")
 

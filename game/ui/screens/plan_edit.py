@@ -29,17 +29,19 @@ def form_part(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     out += _verbs(p, column.take(u(32)), room)
     out += field_widgets(
         form,
-        column.take(fields_height(form, room), 0),
+        column.take(fields_height(form, rect.w, room, words, p.view), 0),
         room,
         words,
         p.desk.contingency_measures() if form.trigger else {},
+        p.view,
     )
     buttons, rest = column.rest.foot(u(36), u(8))
     line, may, tone = p.judged()
     paras = [Para(words_, "small", mark="chart-line", tone=LINK) for words_ in p.outlook]
     style = "body" if tone == "bad" and not paras else "small"
     paras.insert(len(paras) if tone == "bad" else 0, Para(line, style, mark=MARKS[tone], tone=TONES[tone]))
-    if not p.outlook and form.places(p.view) and tone != "bad" and form.use == "order":
+    drags = form.use == "order" and form.subject in p.view.counters and form.places(p.view)
+    if drags and not p.outlook and tone != "bad":
         paras.append(Para(tell("hint_map"), "small", mark="map-pinned"))
     out.append(Prose(id="form.says", rect=rest, paras=tuple(paras)))
     given = form.old is not None if form.use == "reserve" else p.ordered(form) is not None
@@ -70,9 +72,9 @@ def _verbs(p: Planning, rect: Rect, room: Room) -> list[Widget]:
         return [Label(id="form.verb", rect=rect, text=words.tell("when_asked"), style="small")]
     kinds = [f.kind.VERB for f in p.forms.get(form.subject, ())]
     items = tuple((verb, words.verb(verb)) for verb in kinds)
-    if len(items) > 4:
-        return [Choice(id="form.verb", rect=rect, items=items, value=form.kind.VERB)]
     needs = sum(pill_width(label, room) + room.u(8) for _, label in items)
+    if len(items) > 4 or needs > rect.w:
+        return [Choice(id="form.verb", rect=rect, items=items, value=form.kind.VERB)]
     slim = Rect(rect.x, rect.y, min(rect.w, max(needs, room.u(110) * len(items))), rect.h).inset(0, room.u(2))
     return [Tabs(id="form.verb", rect=slim, items=items, value=form.kind.VERB, pills=True)]
 

@@ -11,11 +11,12 @@ from game.core.staff import Forecast, Ledger, Patch, Trace
 from game.core.view import View
 from game.report.explain import input_line
 from game.report.losses import losses
+from game.ui import kit
 from game.ui.layout import Column, Rect
 from game.ui.paint.scene import lane_name
 from game.ui.screens.plan_state import Planning
 from game.ui.screens.plan_words import Words
-from game.ui.theme import BAD, DIM, LINK, WARN, Room
+from game.ui.theme import BAD, DIM, LINK, STYLES, WARN, Room
 from game.ui.widgets import Bars, Busy, Button, Choice, Item, Label, Para, Prose, Rows, Widget
 
 #: How long a plan must rest before its odds are worked out, ms.
@@ -196,24 +197,30 @@ def estimates_tab(p: Planning, e: Estimates, rect: Rect, room: Room, now: int) -
 
 
 #: Points of the sign of what binds: the most and the least that it is wide, and its height.
-SIGN, SIGN_LEAST, SIGN_HIGH = 540, 220, 46
+SIGN, SIGN_LEAST = 540, 220
+#: Its height with one line of what binds, and with two.
+SIGN_LOW, SIGN_HIGH = 46, 60
 
 
 def short_of(p: Planning, e: Estimates, legend: Rect, panel: Rect, room: Room) -> list[Widget]:
     """A sign on the map that something falls short, and what binds it by name; it leads to its estimate."""
     u = room.u
     found = next(((n, f) for n, f in enumerate(e.found) if f.binds), None)
-    rect = Rect(legend.right + u(12), legend.y, min(u(SIGN), panel.x - legend.right - u(24)), u(SIGN_HIGH))
+    rect = Rect(legend.right + u(12), legend.y, min(u(SIGN), panel.x - legend.right - u(24)), u(SIGN_LOW))
     if found is None or rect.w < u(SIGN_LEAST):
         return []
     n, f = found
     lack, binds = p.words.text(f.lines[0]), [p.words.text(part) for part in f.binds if part != f.lines[0]]
+    first, _, rest = lack.partition(". ")
+    named, small = " ".join(part for part in (rest, ", ".join(binds)) if part), STYLES["small"]
+    if kit.width(named, small.face, u(small.size)) > rect.w - u(50):
+        rect = Rect(rect.x, rect.y, rect.w, u(SIGN_HIGH))
     return [
         Button(
             id="short",
             rect=rect,
-            text=lack,
-            sub=", ".join(binds),
+            text=first if rest else lack,
+            sub=named,
             icon="triangle-alert",
             kind="danger",
             align="left",

@@ -9,15 +9,18 @@ import attrs
 from game.core.orders import Contingency, Order, Template, Trigger
 from game.core.view import View
 from game.core.words import Value
+from game.ui import kit
 from game.ui.layout import Rect
 from game.ui.screens.plan_words import Words
-from game.ui.theme import Room
+from game.ui.theme import STYLES, Room
 from game.ui.widgets import Choice, Field, Label, Panel, Slider, Toggle, Widget
 
 Domains = tuple[tuple[str, tuple[Value, ...]], ...]
 #: Points of a field: its caption and its control, and the gap under it.
 CAPTION, CONTROL, GAP = 16, 34, 8
 FIELD = CAPTION + CONTROL + GAP
+#: Between two fields of a row; and what a choice needs beside its words.
+BETWEEN, CHEVRON = 10, 44
 
 
 @attrs.frozen(slots=True)
@@ -88,23 +91,42 @@ def merged(templates: Iterable[Template], use: str = "order") -> dict[str, tuple
     return {subject: tuple(forms) for subject, forms in out.items()}
 
 
-def fields_height(form: Form, room: Room, columns: int = 2) -> int:
-    return len(_rows(form, columns)) * room.u(FIELD)
+def fields_height(form: Form, wide: int, room: Room, words: Words, view: View) -> int:
+    return len(_rows(form, wide, room, words, view)) * room.u(FIELD)
 
 
-def _rows(form: Form, columns: int) -> list[int]:
-    """How many fields stand in each row: as many as there are columns, and the rest; a line of text, and the ready
-    ones above it, across."""
-    n = (3 if form.trigger else 0) + sum(name not in form.kind.OPEN for name, _ in form.domains)
-    rows = [min(columns, n - first) for first in range(0, n, columns)]
-    return [*rows, *(1 for name, _ in form.domains if name in form.kind.OPEN for _ in range(2))]
+def _rows(form: Form, wide: int, room: Room, words: Words, view: View) -> list[int]:
+    """How many fields stand in each row: two, and the rest; across stands a choice of more words than half the room
+    holds (of places a name is enough), a line of text, and the ready ones above it."""
+    rows: list[int] = []
+    run = 3 if form.trigger else 0
+    for name, domain in form.domains:
+        if name in form.kind.OPEN:
+            continue
+        if _wordy(name, domain, (wide - room.u(BETWEEN)) // 2, room, words, view):
+            rows += [*_pairs(run), 1]
+            run = 0
+        else:
+            run += 1
+    return [*rows, *_pairs(run), *(1 for name, _ in form.domains if name in form.kind.OPEN for _ in range(2))]
+
+
+def _pairs(n: int) -> list[int]:
+    return [2] * (n // 2) + [1] * (n % 2)
+
+
+def _wordy(name: str, domain: tuple[Value, ...], half: int, room: Room, words: Words, view: View) -> bool:
+    if len(domain) < 2 or slides(domain) or any(_on_map(v, view) for v in domain):
+        return False
+    body = STYLES["body"]
+    return any(kit.width(words.value(name, v), body.face, room.u(body.size)) > half - room.u(CHEVRON) for v in domain)
 
 
 def field_widgets(
-    form: Form, rect: Rect, room: Room, words: Words, watched: Mapping[str, Sequence[str]], columns: int = 2
+    form: Form, rect: Rect, room: Room, words: Words, watched: Mapping[str, Sequence[str]], view: View
 ) -> list[Widget]:
     """Every field in its cell, the trigger's of a contingency first. Ids: "form.NAME", "trigger.measure", ..."""
-    cells = _cells(rect, room, _rows(form, columns))
+    cells = _cells(rect, room, _rows(form, rect.w, room, words, view))
     out: list[Widget] = []
     if form.trigger is not None:
         out += _trigger(form.trigger, cells, room, words, watched)
@@ -141,7 +163,7 @@ def _open(
 def _cells(rect: Rect, room: Room, rows: Iterable[int]) -> Iterator[Rect]:
     for n, columns in enumerate(rows):
         y = rect.y + n * room.u(FIELD)
-        yield from Rect(rect.x, y, rect.w, room.u(CAPTION + CONTROL)).columns(columns, room.u(10))
+        yield from Rect(rect.x, y, rect.w, room.u(CAPTION + CONTROL)).columns(columns, room.u(BETWEEN))
 
 
 def _caption(id: str, text: str, cell: Rect, room: Room) -> Label:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from game.core.orders import Order, Plan
+from game.ui import kit
 from game.ui.layout import Column, Rect
 from game.ui.paint.search import plain
 from game.ui.screens.plan_edit import forbids, form_part, intent_part, roe_part
 from game.ui.screens.plan_form import Form, fields_height
 from game.ui.screens.plan_slim import slim_form
 from game.ui.screens.plan_state import Planning, roe_words
-from game.ui.theme import AMBER, BAD, WARN, Room
+from game.ui.theme import AMBER, BAD, STYLES, WARN, Room
 from game.ui.widgets import Button, Field, Item, Label, Panel, Para, Prose, Rows, Steps, Widget
 from game.words import advice, refused
 
@@ -36,19 +37,19 @@ def orders_tab(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     upper = {"courses": _courses, "form": form_part, "roe": roe_part, "intent": intent_part}.get(p.mode)
     if upper is None:
         return _queue(p, rect, room)
-    if p.mode == "form" and rect.h < _upper_height(p, room) - room.u(20):
+    if p.mode == "form" and rect.h < _upper_height(p, rect.w, room) - room.u(20):
         return slim_form(p, rect, room)
-    rest = rect.h - _upper_height(p, room) - room.u(14)
+    rest = rect.h - _upper_height(p, rect.w, room) - room.u(14)
     if p.mode == "courses" or rest < room.u(LEAST_QUEUE):
         return upper(p, rect, room)
-    top, foot = rect.top(_upper_height(p, room), room.u(14))
+    top, foot = rect.top(_upper_height(p, rect.w, room), room.u(14))
     line = Panel(id="orders.line", rect=Rect(rect.x, foot.y - room.u(8), rect.w, 1), kind="raised", radius=0)
     return [*upper(p, top, room), line, *_queue(p, foot, room)]
 
 
-def _upper_height(p: Planning, room: Room) -> int:
+def _upper_height(p: Planning, wide: int, room: Room) -> int:
     if p.mode == "form" and p.form is not None:
-        return room.u(44 + 8 + 32 + 8 + 80 + 36 + 8) + fields_height(p.form, room)
+        return room.u(44 + 8 + 32 + 8 + 80 + 36 + 8) + fields_height(p.form, wide, room, p.words, p.view)
     return room.u(300 if p.mode == "roe" else 150)
 
 
@@ -153,8 +154,10 @@ def _points(p: Planning, rect: Rect, room: Room) -> list[Widget]:
     pips, text = rect.left(u(16 * n), u(6))
     colors = (*(AMBER for _ in range(desk.staff)), *(BAD for _ in range(max(0, desk.cost - desk.staff))))
     items = tuple(str(i + 1) for i in range(n))
-    words = tell("points", cost=desk.cost, have=desk.staff)
     icon = "triangle-alert" if over else ""
+    words, small = tell("points", cost=desk.cost, have=desk.staff), STYLES["small"]
+    if kit.width(words, small.face, u(small.size)) > text.w - (u(22) if icon else 0):
+        words = tell("points_short", cost=desk.cost, have=desk.staff)
     return [
         Steps(id="points.pips", rect=pips, items=items, value=desk.cost, colors=colors or (AMBER,), tip=tip),
         Label(id="points", rect=text, text=words, style="small", color=BAD if over else "", icon=icon, tip=tip),
