@@ -23,12 +23,13 @@ from game.io.library import find as scenario_file
 from game.io.pack_forces import DOMAINS, SYMBOLS
 from game.io.theatre import read_outlines, read_theatre
 from game.ui import kit
+from game.ui.paint import staffed
 from game.ui.paint.atlas import Atlas, MapPainter, find, read_atlas
 from game.ui.paint.camera import Camera, looking_at
 from game.ui.paint.counters import face_of, picture
-from game.ui.paint.plan import Plan, plan
+from game.ui.paint.plan import Plan, inset_box, plan
 from game.ui.paint.scene import affinity_of, scene_of
-from game.ui.paint.things import Effect, Marker, Move, Options, Scene
+from game.ui.paint.things import Effect, Marker, Move, Options, Scene, Tint
 
 SIZES = ((1280, 720, 1.0), (1920, 1080, 1.5), (1920, 1080, 2.0))
 VIEWS = ((129.5, 35.5, 3.4), (127.0, 36.5, 1.9), (131.0, 34.5, 0.9), (122.0, 25.0, 2.6))
@@ -343,3 +344,30 @@ def test_a_sheet_that_cannot_be_used_is_one_line_that_names_it(tmp_path: Path, t
         return
     with pytest.raises(PackFault, match=r"sheet\.json"):
         read_atlas(tmp_path)
+
+
+# Insets and plates -------------------------------------------------------------------------------------------------
+
+
+def test_an_inset_with_forces_in_it_comes_out_from_under_a_panel() -> None:
+    atlas, scene = shown("week_one", "US")
+    inset = next(p.id for p in scene.places if p.inset)
+    assert any(m.at == inset for m in scene.markers)
+    w, h = 1280, 720
+    camera = looking_at(atlas.projection.forward(130.0, 27.0), 4.4, w, h).panned(-335, -100)
+    bare = plan(scene, camera, atlas, Options(), []).where[inset]
+    panel = pygame.Rect(round(bare[0]) - 40, 60, w, h - 60)
+    for covered in ([panel], [panel, pygame.Rect(0, 0, w, 52)]):
+        made = plan(scene, camera, atlas, Options(), covered)
+        box = inset_box(made.where[inset], made.size, 6)
+        assert box.collidelist(covered) < 0 and pygame.Rect(0, 0, w, h).contains(box)
+        others = [p for p in scene.places if not p.inset and box.collidepoint(made.where[p.id])]
+        assert not others, "it hides no place of the map"
+    empty = attrs.evolve(scene, markers=tuple(m for m in scene.markers if m.at != inset))
+    assert plan(empty, camera, atlas, Options(), [panel]).where[inset] == bare, "one with nothing in it stays"
+
+
+def test_who_holds_a_zone_is_a_plate_though_zones_go_unnamed() -> None:
+    tint = Tint("ECS", "control", "ours", label="held")
+    alone, named = staffed.plate("", [tint], 12), staffed.plate("ECS", [tint], 12)
+    assert alone.get_height() >= 12 and abs(alone.get_height() - named.get_height()) <= 2

@@ -33,7 +33,7 @@ from game.ui.paint.layers import (
 )
 from game.ui.paint.layout import Stack
 from game.ui.paint.lines import holds
-from game.ui.paint.plan import Plan, paint_stack, plan, positions
+from game.ui.paint.plan import Plan, inset_box, paint_stack, plan, positions
 from game.ui.paint.projection import Point, distance
 from game.ui.paint.sheet import Atlas
 from game.ui.paint.things import Hit, Load, Marker, Options, Scene, Zone
@@ -187,7 +187,7 @@ class MapPainter:
                 _leader(to, stack)
         for place, item in made.dots:
             if place.inset:
-                _inset_box(to, item.rect, made.size)
+                _inset_box(to, item.rect.center, made.size, item.rect.w // 2)
             to.blit(item.image, item.rect)
         moves = scene.moves if "moves" in options.layers else ()
         ordered = {move.id.rpartition(".")[2] for move in moves}
@@ -553,8 +553,8 @@ def _leader(to: pygame.Surface, stack: Stack) -> None:
     pygame.draw.aaline(to, EDGE[stack.affinity], stack.anchor, center, 2)
 
 
-def _inset_box(to: pygame.Surface, dot: pygame.Rect, size: int) -> None:
-    box = dot.inflate(size * 3, size * 2)
+def _inset_box(to: pygame.Surface, at: tuple[int, int], size: int, radius: int) -> None:
+    box = inset_box(at, size, radius)
     kit.box(to, box, 4, "#D2E2E4", "#3C5361")
     kit.box(to, box.inflate(-6, -6), 3, "#C4D9DF", "#7FA3B5")
 

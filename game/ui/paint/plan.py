@@ -82,6 +82,32 @@ def positions(scene: Scene, camera: Camera, atlas: Atlas) -> dict[str, Point]:
     return out
 
 
+def inset_box(at: Point, size: int, radius: int) -> pygame.Rect:
+    """The box of an inset place, its dot in the middle."""
+    box = pygame.Rect(0, 0, 2 * radius + 3 * size, 2 * radius + 2 * size)
+    box.center = (round(at[0]), round(at[1]))
+    return box
+
+
+def clear(
+    where: Mapping[str, Point], id: str, box: pygame.Rect, covered: list[pygame.Rect], window: pygame.Rect
+) -> Point:
+    """The middle of an inset place's box: beside a panel that lies over it, from the foot of the window upwards where
+    no place is; else where it was. An inset is no place of the map, so it may stand wherever the sea is free."""
+    hiding = [panel for panel in covered if panel.colliderect(box)]
+    if not hiding or not window.colliderect(box):
+        return where[id]
+    moved = box.copy()
+    moved.right = min(panel.left for panel in hiding) - box.h // 8
+    others = [at for other, at in where.items() if other != id]
+    for bottom in range(window.bottom - box.h // 8, window.top + box.h, -(box.h // 4)):
+        moved.bottom = bottom
+        free = window.contains(moved) and moved.collidelist(covered) < 0
+        if free and not any(moved.inflate(box.h // 3, box.h // 3).collidepoint(at) for at in others):
+            return moved.center
+    return where[id]
+
+
 def plan(
     scene: Scene, camera: Camera, atlas: Atlas, options: Options, covered: list[pygame.Rect], margin: int = 0
 ) -> Plan:
@@ -93,6 +119,9 @@ def plan(
     radius = dot_size(detail, scale)
     near = pygame.Rect(0, 0, camera.w, camera.h).inflate(120, 120)
     size = counter_size(camera, scale)
+    window = pygame.Rect(0, 0, camera.w, camera.h).inflate(-2 * margin, -2 * margin)
+    for place in (p for p in scene.places if p.inset and any(m.at == p.id for m in scene.markers)):
+        where[place.id] = clear(where, place.id, inset_box(where[place.id], size, radius), covered, window)
     seen = {id: at for id, at in where.items() if near.collidepoint(at)}
     zones = frozenset(z.id for z in scene.zones)
     groups = groups_of(scene, seen, zones, GATHER[detail] * size)

@@ -108,7 +108,7 @@ def plate(id: str, tints: Sequence[Tint], points: int) -> pygame.Surface:
         image.get_width() + 2 * pad + (mark + 2 * bool(image.get_width()) if sign else 0)
         for image, _, _, sign in parts
     ]
-    h = max((image.get_height() for image, _, _, _ in parts), default=points) + 2
+    h = max([points + 4, *(image.get_height() for image, _, _, _ in parts)]) + 2
     out = pygame.Surface((max(1, sum(widths)), h), pygame.SRCALPHA)
     x = 0
     for (image, fill, border, sign), wide in zip(parts, widths, strict=True):
