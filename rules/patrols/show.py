@@ -110,14 +110,16 @@ def _zones(view: View, plan: Plan) -> Iterator[Ledger]:
     rows = []
     for zone in sorted(zones, key=lambda z: (z not in cover, z not in held_by, sites[z].name)):
         side = held_by.get(zone)
-        held = say("patrols.cell_held", side=side) if side else say("patrols.cell_nobody")
+        nobody = say("patrols.cell_nobody" if control else "patrols.cell_unsettled")
+        held = say("patrols.cell_held", side=side) if side else nobody
         levels = (-1, *range(len(LOST_AT_SEAM))) if ours else (-1,)
         found = (_found(view, zone, cover[zone], level) if zone in cover else "" for level in levels)
         rows.append(Entry((say("patrols.cell_zone", place=zone), held, *found), zone))
     columns = [say("patrols.column_zone"), say("patrols.column_held"), say("patrols.column_chance")]
     if ours:
         columns += [say("patrols.column_level", level=n) for n in range(len(LOST_AT_SEAM))]
-    yield Ledger("patrols.zones", say("patrols.ledger_zones"), tuple(columns), tuple(rows), say("patrols.note_zones"))
+    note = say("patrols.note_zones", pact="-".join(test[0].owners) if test is not None and ours else "")
+    yield Ledger("patrols.zones", say("patrols.ledger_zones"), tuple(columns), tuple(rows), note)
 
 
 def _found(view: View, zone: PlaceId, cover: dict[Seat, int], level: int) -> Message:

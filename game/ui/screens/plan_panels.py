@@ -116,7 +116,7 @@ def log_tab(p: Planning, rect: Rect, room: Room, told: Iterable[Told]) -> list[W
     for one in told:
         when = one.id.partition(".")[0]
         if when != date_before:
-            paras.append(Para(when, "figure_muted", gap=10))
+            paras.append(Para(tell("log_turn", date=when), "caption", gap=10))
             date_before = when
         paras.append(Para(words.marked(one.message), "body", right=one.rule))
     if len(paras) == 1:

@@ -50,7 +50,7 @@ def talk_dialog(p: Planning, now: int, room: Room) -> list[Widget]:
     u, tell, found = room.u, p.words.tell, partners(p)
     talking = p.table.sitting.talking(now)
     blank = Prose(id="", rect=Rect(0, 0, 0, 0), paras=())
-    blocks = [(t, _paras(p, t)) for t in found]
+    blocks = [(t, _paras(p, t, bool(clock_of(talking, p.view.seat, t.seat)))) for t in found]
     tall = [prose_height(paras, u(WIDE - 44), room, blank) + u(4) for _, paras in blocks]
     calls = [_callable(p, t) or bool(clock_of(talking, p.view.seat, t.seat)) for t in found]
     h = u(28 + 10 + 36 + 40) + sum(tall) + sum(u(42) if call else u(8) for call in calls) + u(12) * len(found)
@@ -94,14 +94,14 @@ def _callable(p: Planning, t: Talk) -> bool:
     return 0 < t.seconds < ALL_TURN and p.table.sitting.no_talk(t.seat) is None
 
 
-def _paras(p: Planning, t: Talk) -> tuple[Para, ...]:
+def _paras(p: Planning, t: Talk, running: bool) -> tuple[Para, ...]:
     words, odd = p.words, p.table.sitting.no_talk(t.seat)
     out = [
         Para(words.seat(t.seat), "strong", right=t.level),
         Para(_line(words.text(t.how)), "small", gap=2),
         Para(words.text(t.about), "small", gap=2),
     ]
-    if odd is not None and 0 < t.seconds < ALL_TURN:
+    if odd is not None and not running and 0 < t.seconds < ALL_TURN:
         out.append(Para(words.text(odd), "muted", gap=2))
     return tuple(out)
 
