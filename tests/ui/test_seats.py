@@ -158,10 +158,29 @@ def test_codes_are_shown_as_dots_and_never_told(house: House) -> None:
         for _ in range(len(code)):
             hand.key("Backspace")
         hand.type(code)
-        hand.focus("seed")
+        hand.focus("back")
         picture = hand.pixels()
         assert before is None or picture == before, "two codes of one length look different"
         before = picture
+
+
+def test_the_seed_is_hidden_and_another_once_a_seat_has_a_code(house: House) -> None:
+    hand, screen = seats(house)
+    shown = screen.seed
+    assert shown in hand.texts() and "beforehand" in hand.widget("seed").tip
+    hand.click("code")
+    hand.type("7")
+    assert screen.seed != shown, "the one that was read is not the game's"
+    assert not {"seed", "new_seed"} & set(hand.ids()) and screen.seed not in " ".join(hand.texts())
+    hand.key("Backspace")
+    assert screen.seed in hand.texts()
+
+
+def test_a_seed_that_somebody_chose_stays_theirs(house: House) -> None:
+    hand, screen = seats(house, seed=5)
+    hand.click("code")
+    hand.type("7")
+    assert screen.seed == "5" and "seed" not in hand.ids()
 
 
 def test_a_file_that_stands_there_is_never_overwritten(house: House, tmp_path: Path) -> None:

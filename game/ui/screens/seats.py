@@ -9,6 +9,7 @@ from game.io.library import find
 from game.io.library import scenarios as entries_of
 from game.io.seating import Chair, Seating, code_of
 from game.ui import theme
+from game.ui.house import House, new_seed
 from game.ui.layout import Column, Rect
 from game.ui.screens import screen
 from game.ui.screens.backdrop import Problem, attempt, backdrop, complaint, heading, margin, words
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     from game.core.ids import Seat
     from game.ui.app import App
-    from game.ui.house import House
     from game.ui.table import Table
 
 KINDS = ("person", "group", "computer")
@@ -58,8 +58,6 @@ class SeatsScreen:
         seed: int | None = None,
         save: Path | None = None,
     ) -> None:
-        from game.ui.house import new_seed
-
         self.house = house
         self.path = find(name)
         entry = next((e for e in entries_of() if e.path == self.path), None)
@@ -70,7 +68,8 @@ class SeatsScreen:
         self.chosen: Seat = self.places[0].seat
         self.minutes = 0
         self.facilitated, self.facilitator_code = False, ""
-        self.seed = str(new_seed() if seed is None else seed)
+        #: `drawn`: the seed is nobody's choice.
+        self.seed, self.drawn = str(new_seed() if seed is None else seed), seed is None
         self.save = save
         self.problem = ""
         self.starting = False
@@ -91,6 +90,11 @@ class SeatsScreen:
         minutes = {place.seat: MINUTES[self.minutes] for place in self.places if place.kind != "computer"}
         facilitator = Chair("", code=code_of(self.facilitator_code)) if self.facilitated else None
         return Seating(chairs, minutes, facilitator)
+
+    @property
+    def coded(self) -> bool:
+        """Whether some seat has a code: then nobody may read off the screen what the luck will be."""
+        return any(place.code and place.kind != "computer" for place in self.places)
 
     # What is shown
 
@@ -226,9 +230,22 @@ class SeatsScreen:
         people = sum(place.kind != "computer" for place in self.places)
         summary = self._say("summary", people=people, computers=len(self.places) - people)
         tip = self._say("new_seed_tip")
+        if self.coded:
+            hidden, rest = Rect(rect.x, rect.y, rect.w, rect.h).left(u(330), u(16))
+            return [
+                Label(
+                    id="seed.hidden",
+                    rect=hidden,
+                    text=self._say("seed_hidden"),
+                    style="small",
+                    icon="eye-off",
+                    tip=self._say("seed_secret"),
+                ),
+                Label(id="summary", rect=rest, text=summary, style="muted", align="right"),
+            ]
         return [
             Label(id="seed.head", rect=label, text=self._say("seed"), style="body", color=theme.MUTED),
-            Field(id="seed", rect=field.inset(0, u(4)), text=self.seed, most=SEED_DIGITS),
+            Field(id="seed", rect=field.inset(0, u(4)), text=self.seed, most=SEED_DIGITS, tip=self._say("seed_tip")),
             Button(
                 id="new_seed",
                 rect=new.inset(0, u(4)),
@@ -301,7 +318,10 @@ class SeatsScreen:
     def _set(self, act: Act) -> None:
         self.problem = ""
         if act.id in ("kind", "player", "people", "approver", "code", "consent"):
+            shown = not self.coded
             setattr(self.place, act.id, str(act.value))
+            if shown and self.coded and self.drawn:
+                self.seed = str(new_seed())  # the one that stood there has been read
         elif act.id == "minutes":
             self.minutes = int(act.value)
         elif act.id == "facilitated":
@@ -309,10 +329,10 @@ class SeatsScreen:
         elif act.id == "facilitator_code":
             self.facilitator_code = str(act.value)
         elif act.id == "seed":
+            self.drawn = False
             self.seed = "".join(c for c in str(act.value) if c.isascii() and c.isdigit())
         elif act.id == "new_seed":
-            from game.ui.house import new_seed
-
+            self.drawn = True
             self.seed = str(new_seed())
 
     def _start(self, app: App) -> None:
