@@ -86,6 +86,10 @@ class TurnKind:
         return self.hours // self.pulses if self.pulses else self.hours
 
 
+#: Measures that count in hundredths.
+HUNDREDTHS = ("stock", "days")
+
+
 @attrs.frozen(slots=True, cache_hash=True)
 class Line:
     """One line of a seat's score: points = start + per * measure / unit, held between 0 and most.

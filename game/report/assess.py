@@ -28,8 +28,6 @@ from game.report.timeline import Reel
 #: The phase that scores, and the rule by which it speaks of a seat.
 SCORING, SCORED = "assessment.score", "A1"
 MOST_POINTS = 8
-#: Measures that count in hundredths.
-HUNDREDTHS = ("stock", "days")
 
 
 @attrs.frozen(slots=True)

@@ -8,9 +8,8 @@ import attrs
 
 from game.core.ids import Seat
 from game.core.model import TRACK_LETTERS
-from game.core.setting import Line
+from game.core.setting import HUNDREDTHS, Line
 from game.core.words import Message, Value, say
-from game.report.assess import HUNDREDTHS
 from game.study.pairs import Choice, Mean, Told
 
 Lines = Mapping[str, tuple[Line, ...]]

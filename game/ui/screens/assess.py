@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import attrs
 
 from game.core.ids import Seat
+from game.core.setting import HUNDREDTHS
 from game.core.view import View
-from game.report.assess import HUNDREDTHS, Assessment, KeyQuestion, SeatScore, Series, TurningPoint
+from game.report.assess import Assessment, KeyQuestion, SeatScore, Series, TurningPoint
 from game.report.film import Frame
 from game.report.opened import opened_for
 from game.ui import theme

@@ -5,9 +5,8 @@ from __future__ import annotations
 import attrs
 
 from game.core.ids import Seat
-from game.core.setting import TurnKind
+from game.core.setting import HUNDREDTHS, TurnKind
 from game.core.view import View
-from game.report.assess import HUNDREDTHS
 from game.report.film import Frame
 from game.ui import kit, parts, theme
 from game.ui.layout import Rect
