@@ -19,6 +19,7 @@ from game.core.turn import FACILITATOR, Step
 from game.core.view import View, view
 from game.io.replay import steps as steps_of
 from game.io.save import Saved
+from game.io.todays import Todays
 from game.report.film import TRUTH, Frame, Reader
 
 
@@ -59,10 +60,18 @@ class Reel:
 
     @staticmethod
     def of(saved: Saved, setting: Setting) -> Reel:
-        """A saved game; SaveFault where it cannot be read."""
-        return Reel.joined(
-            (saved.state(turn, setting), tuple(steps_of(saved, turn, setting))) for turn in saved.turns
-        )
+        """A saved game, in today's rows whatever wrote it; SaveFault where it cannot be read."""
+        today = Todays(saved).of
+
+        def turns() -> Iterator[tuple[State, Iterable[Step]]]:
+            for turn in saved.turns:
+                steps = steps_of(saved, turn, setting)
+                yield (
+                    today(saved.state(turn, setting)),
+                    [attrs.evolve(s, before=today(s.before), after=today(s.after)) for s in steps],
+                )
+
+        return Reel.joined(turns())
 
     @staticmethod
     def joined(turns: Iterable[tuple[State, Iterable[Step]]]) -> Reel:

@@ -14,7 +14,7 @@ import attrs
 
 from game.core.ids import Seat
 from game.core.luck import Luck
-from game.core.model import CORE_TABLES, State, Table
+from game.core.model import State
 from game.core.orders import Order, Plan, Refusal
 from game.core.rulebook import Question, Rulebook
 from game.core.setting import Setting
@@ -26,6 +26,7 @@ from game.io.recorder import create
 from game.io.replay import steps
 from game.io.save import Saved
 from game.io.sealed import new_seal
+from game.io.todays import Todays
 from game.io.upgrade import FORMAT
 from game.table.match import Match, MatchFault
 from game.table.players import Player
@@ -147,20 +148,15 @@ def _past(saved: Saved, turn: int) -> Iterator[tuple[str, int, str]]:
 def _in_todays_rows(saved: Saved, state: State) -> tuple[State, tuple[str, ...]]:
     """The State in the classes of today's chapters, and the columns that have come since; SaveFault where a table
     that has rows lacks another column or has it otherwise."""
-    tables: dict[str, Table] = {}
-    new: list[str] = []
+    old, new = saved.header.schema, []
     for name, table in state.tables():
-        if not table or saved.header.schema.fits(saved.live, name):
+        if not table or old.fits(saved.live, name):
             continue
-        more = saved.header.schema.gained(saved.live, name)
+        more = old.gained(saved.live, name)
         if more is None:
             reason = f"the table {name} is not as it was when this game was played"
             raise SaveFault(
                 saved.path, f"turn {state.turn}", reason, "replay the game as it was; it cannot be gone on"
             )
-        old, today = saved.header.schema.tables[name], saved.live.tables[name].cls
-        names = [column.name for column in old.columns]
-        tables[name] = {key: today(**dict(zip(names, old.get(row), strict=True))) for key, row in table.items()}
         new += [f"{name}.{column}" for column in more]
-    parts = {name: tables.get(name, table) for name, table in state.parts.items()}
-    return state.with_tables({k: v for k, v in tables.items() if k in CORE_TABLES}, parts), tuple(new)
+    return Todays(saved).of(state), tuple(new)

@@ -25,6 +25,7 @@ from game.table.resume import resume
 from game.table.verify import Verdict, verify
 from tests import toy
 from tests.saves.games import TURNS, lines_of, opening, played, rechained, setting
+from tests.saves.test_todays import Roofed
 
 OTHER = Edition("0.0.toy", "toyrules2")
 
@@ -159,13 +160,6 @@ def test_a_chapter_whose_table_is_another_now(tmp_path: Path) -> None:
     with pytest.raises(SaveFault, match=r"the table supply\.depots is not as it was"):
         branch(saved, 3, tmp_path / "b.save", setting(), rules, OTHER)
     assert not (tmp_path / "b.save").exists()
-
-
-@attrs.frozen(slots=True)
-class Roofed(toy.Depot):
-    """Today's depot has one column more, which has a default."""
-
-    roof: bool = known("owner", True)
 
 
 def test_a_table_that_has_gained_a_column_goes_on_in_a_branch(tmp_path: Path) -> None:
