@@ -152,6 +152,7 @@ class Table:
 
         for name in set(SCREENS.values()):
             import_module(f"game.ui.screens.{name}")
+        _ = self.outlines
         atlas(self.folder).read()
 
     # What comes next

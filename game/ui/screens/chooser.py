@@ -44,6 +44,7 @@ def preview(house: House, entry: Entry) -> Preview | Problem:
     try:
         computers = Seating(tuple(Chair(seat, player="idle") for seat in entry.seats))
         table = house.begin(str(entry.path), computers, 0, None)
+        table.read_ahead()
         found = Preview(table, table.map_view("preview"))
         found.map.layers -= QUIET
         return found

@@ -343,7 +343,9 @@ class SeatsScreen:
 
         def begun() -> Table:
             save = self.save or new_save(self.id)
-            return self.house.begin(str(self.path), self.seating(), seed, save)
+            table = self.house.begin(str(self.path), self.seating(), seed, save)
+            table.read_ahead()
+            return table
 
         def done(found: Table | Problem) -> None:
             self.starting = False

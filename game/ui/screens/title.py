@@ -105,7 +105,12 @@ def resume(
             sitting.reveal(sitting.next, code, app.now)
         table.next(app)
 
-    attempt(house, app, lambda: unsealed(house, lambda codes: house.open(path, None, codes), code), opened)
+    def read(codes: Iterable[str]) -> tuple[Table, tuple[str, ...]]:
+        table, notes = house.open(path, None, codes)
+        table.read_ahead()
+        return table, notes
+
+    attempt(house, app, lambda: unsealed(house, read, code), opened)
 
 
 def _next_has(sitting: Sitting, code: str) -> bool:
