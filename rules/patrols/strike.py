@@ -340,13 +340,9 @@ def mines(before: State, book: Book, luck: Luck) -> Iterator[Event]:
             n = min(duty.n, board.figure(layer, "mines"))
             key = f"{layer.owner}.{layer.at}"
             laid[key] = laid.get(key, 0) + n
-            effects: tuple[Effect, ...] = ()
-            if key in fields:
-                effects = (Add(MINES, key, "mines", n),)
-            elif laid[key] == n:
-                effects = (Make(MINES, key, Minefield(layer.owner, layer.at, 0)), Add(MINES, key, "mines", n))
-            else:
-                effects = (Add(MINES, key, "mines", n),)
+            effects: tuple[Effect, ...] = (Add(MINES, key, "mines", n),)
+            if key not in fields and laid[key] == n:
+                effects = (Make(MINES, key, Minefield(layer.owner, layer.at, 0)), *effects)
             text = say("patrols.laid", unit=id, place=layer.at, n=n)
             yield Event("S9", layer.owner, f"{id}.mines", text, effects=effects, all_to=(layer.owner,))
 

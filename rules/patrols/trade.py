@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from game.core.events import Add, Drop, Effect, Event, Input, Make, Put, Roll
-from game.core.ids import PlaceId
+from game.core.ids import PlaceId, Seat
 from game.core.luck import Luck
 from game.core.model import Counter, State
 from game.core.odds_search import willingness
@@ -169,17 +169,20 @@ def _incident(before: State, luck: Luck) -> Iterator[Event]:
         return
     pact, level = test
     ppm = INCIDENT[level]
-    if not ppm or not luck.hit(ppm, "S15", pact.owner + pact.partner):
+    subject = pact.owner + pact.partner
+    if not ppm or not luck.hit(ppm, "S15", subject):
         return
-    effects = tuple(
-        Add("nations", s, "support", -min(INCIDENT_COST, before.nations[s].support))
-        for s in pact.owners
-        if s in before.nations
-    )
-    roll = Roll("S15", luck.draw("S15", pact.owner + pact.partner), "incident", ppm, ppm)
+    effects = _resented(before, pact.owners)
+    roll = Roll(f"S15|{subject}", luck.draw("S15", subject), "incident", ppm, ppm)
     text = say("patrols.incident", n=INCIDENT_COST)
     inputs = (Input("incident", ppm, f"facts C8, M{level}"),)
     yield Event("S15", pact.owner, "incident", text, inputs, (roll,), effects, ("", *before.nations))
+
+
+def _resented(before: State, seats: Iterable[Seat]) -> tuple[Effect, ...]:
+    """What an incident costs in support, in each of these nations."""
+    known = ((seat, before.nations[seat].support) for seat in seats if seat in before.nations)
+    return tuple(Add("nations", seat, "support", -min(INCIDENT_COST, held)) for seat, held in known)
 
 
 def _senkaku(before: State, luck: Luck) -> Iterator[Event]:
@@ -188,11 +191,7 @@ def _senkaku(before: State, luck: Luck) -> Iterator[Event]:
     there = {before.counters[id].owner for id in found if id in before.counters and before.counters[id].at == ISLANDS}
     if not there >= {"CN", "JP"} or not luck.hit(ISLANDS_INCIDENT, "S15", ISLANDS):
         return
-    effects = tuple(
-        Add("nations", s, "support", -min(INCIDENT_COST, before.nations[s].support))
-        for s in ("CN", "JP")
-        if s in before.nations
-    )
+    effects = _resented(before, ("CN", "JP"))
     roll = Roll(f"S15|{ISLANDS}", luck.draw("S15", ISLANDS), "incident", ISLANDS_INCIDENT, ISLANDS_INCIDENT)
     inputs = (Input("incident", ISLANDS_INCIDENT, "S15 (D)"),)
     text = say("patrols.incident_senkaku", n=INCIDENT_COST)
