@@ -7,6 +7,7 @@ Combat air does not use lanes: a wing may act on any place or zone within its ra
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -76,6 +77,14 @@ def _loads(table: Mapping[CounterId, Aboard]) -> dict[CounterId, list[CounterId]
     for id, row in table.items():
         out.setdefault(row.by, []).append(id)
     return out
+
+
+@lru_cache(maxsize=16)
+def raided(board: Board) -> frozenset[PlaceId]:
+    """MD1: places on land that may be raided: those that the scenario lists, else all."""
+    land = frozenset(id for id, site in board.theatre.sites.items() if not site.sea)
+    listed = board.design("missile_defense", "targets", ())
+    return land.intersection(listed) if listed else land
 
 
 def grounded(board: Board, places: Mapping[PlaceId, Place], counter: Counter) -> bool:

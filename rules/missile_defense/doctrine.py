@@ -9,6 +9,7 @@ from game.core.ids import PlaceId, Seat
 from game.core.model import Counter
 from game.core.odds import PPM
 from game.core.orders import Order, Plan, Template
+from game.core.reach import raided
 from game.core.rulebook import Proposal, Question, Temper
 from game.core.setting import Board, Formation
 from game.core.view import View
@@ -95,11 +96,10 @@ def worst_raid(view: View, counter: Counter) -> tuple[PlaceId, Mapping[str, int]
 def _worst(
     board: Board, seat: Seat, system: str, served: tuple[PlaceId, ...]
 ) -> tuple[PlaceId, Mapping[str, int]] | None:
-    listed = board.design("missile_defense", "targets", ())
     own = board.munitions[system]
     worst: tuple[int, PlaceId, str] | None = None
     for place in served:
-        if listed and place not in listed:
+        if place not in raided(board):
             continue
         for formation in rival_launchers(board, seat):
             munition = board.munitions[formation.missile]
@@ -129,12 +129,11 @@ def rival_launchers(board: Board, seat: Seat) -> tuple[Formation, ...]:
 def _ranking(view: View, template: Template) -> Iterator[Proposal]:
     """What holds most of one's own and allied steps comes first."""
     held: dict[PlaceId, int] = {}
-    listed = view.board.design("missile_defense", "targets", ())
     for counter in view.counters.values():
         if (
             view.board.formation(counter).domain == "air"
             and counter.at in template.domain("first")
-            and (not listed or counter.at in listed)
+            and counter.at in raided(view.board)
         ):
             held[counter.at] = held.get(counter.at, 0) + max(0, counter.steps)
     order = sorted(held, key=lambda p: (-held[p], p))[:3]

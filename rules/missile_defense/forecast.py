@@ -9,7 +9,7 @@ import attrs
 from game.core.ids import PlaceId, Seat, date
 from game.core.odds import PPM
 from game.core.orders import Plan
-from game.core.reach import cargo
+from game.core.reach import cargo, raided
 from game.core.setting import Formation
 from game.core.share import share
 from game.core.staff import Forecast, Ring, bars
@@ -159,12 +159,11 @@ def _fires_at_land(view: View, formation: Formation) -> bool:
 def _held(view: View) -> dict[PlaceId, int]:
     """Places on land that this seat owns or stands at, and what they are worth to it: steps there, wings twice."""
     board = view.board
-    listed = board.design("missile_defense", "targets", ())
     side = of_side(view.places, board, view.seat)
     stood = {c.at for c in view.mine.values()}
     out: dict[PlaceId, int] = {}
     for place, row in view.places.items():
-        if place in side and (row.owner == view.seat or place in stood) and (not listed or place in listed):
+        if place in side and (row.owner == view.seat or place in stood) and place in raided(board):
             site = board.theatre.sites[place]
             out[place] = 1 + site.air + site.port
     for counter in view.counters.values():

@@ -12,7 +12,7 @@ from game.core.luck import Luck
 from game.core.model import UNKNOWN, Contact, Counter, Place, State
 from game.core.odds import binomial
 from game.core.orders import Book, Plan, Refusal, Template
-from game.core.reach import sees
+from game.core.reach import raided, sees
 from game.core.sensing import PASSING, launch_sensor, level_between
 from game.core.setting import Board, Munition
 from game.core.share import share
@@ -69,10 +69,8 @@ def _reached(board: Board, munition: str, at: PlaceId, allowed: frozenset[PlaceI
 @kept(64)
 def open_targets(places: dict[PlaceId, Place], board: Board, seat: Seat) -> frozenset[PlaceId]:
     """Rivals' places on land; where the scenario lists `missile_defense.targets`, those of them."""
-    listed = board.design("missile_defense", "targets", ()) or places
-    sites = board.theatre.sites
     rivals = (p for p, row in places.items() if board.hostile(seat, row.owner))
-    return frozenset(p for p in rivals if not sites[p].sea and p in listed)
+    return raided(board).intersection(rivals)
 
 
 def target_open(view: View, place: PlaceId) -> bool:

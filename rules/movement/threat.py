@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from game.core.ids import PlaceId, Seat
+from game.core.reach import raided
 from game.core.setting import Board, Formation
 
 #: Anti-ship ballistic missiles, and the range in km of coastal batteries whose row gives none (facts B2, D).
@@ -24,9 +25,7 @@ def wings(board: Board) -> dict[PlaceId, int]:
 @lru_cache(maxsize=64)
 def fired_on(board: Board, seat: Seat) -> dict[PlaceId, int]:
     """Missiles a pulse that rivals' launchers can fire at each place on land, from where they are based."""
-    listed = board.design("missile_defense", "targets", ())
-    places = [p for p, site in board.theatre.sites.items() if not site.sea and (not listed or p in listed)]
-    return _reached(board, seat, places, at_ships=False)
+    return _reached(board, seat, sorted(raided(board)), at_ships=False)
 
 
 @lru_cache(maxsize=64)
