@@ -11,6 +11,7 @@ from game.core.ids import Seat
 from game.report.film import TRUTH
 from game.table.beats import TableFault
 from game.table.places import Place
+from game.ui.screens.assess import turning_list
 from game.ui.screens.debrief import DebriefScreen
 from game.ui.screens.replay import ReplayScreen
 from game.ui.screens.replay_branch import BranchScreen
@@ -170,3 +171,11 @@ def test_the_counts_of_the_full_map_are_told_in_words(tmp_path: Path) -> None:
         assert [line for line in lines if re.search(r"[a-z]\.[a-z]|tally|\([A-Z]{2}\)", line)] == []
         told += "\n".join(lines)
     assert "cargo delivered: " in told and "× cargo delivered" in told and "ships sunk or stopped: " in told
+
+
+def test_what_a_nation_was_told_of_itself_says_here_whose_it_is(tmp_path: Path) -> None:
+    _, screen = debrief(finished(tmp_path / "a.save", "the_bridge"))
+    assert screen.review is not None
+    own = [p.frame for p in screen.review.found.turning if p.frame.event and p.frame.event.rule == "LG9"]
+    items = turning_list(screen.table, screen.view, screen.review.found.turning).items
+    assert own and any("The United States: 115.0 points used" in item.text for item in items)

@@ -74,7 +74,7 @@ def test_brief_and_plan_are_in_words(name: str, seat: Seat, turn: int) -> None:
         hand.wait(32)
         read += said(hand)
     hand.key("A")
-    asked = said(hand)
+    asked = said(hand) + [plan.p.why(order) for order in plan.p.desk.plan.orders]
     hand.key("Esc")
     for form in [form for forms in plan.p.forms.values() for form in forms[:4]]:
         plan.act(Act("pick", (form.kind.VERB, form.subject)), hand.app)

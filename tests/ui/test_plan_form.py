@@ -26,7 +26,7 @@ def order_forms(hand: Driver, plan: PlanScreen, subject: str) -> list[str]:
                 odd += [f"{form.kind.VERB}: the verbs"] if wide > w.rect.w else []
             elif isinstance(w, Choice) and w.id.startswith("form.") and w.id != "form.text.ready":
                 label = dict(w.items)[w.value]
-                named = w.value in plan.p.view.places
+                named = w.value in plan.p.view.places or w.value in plan.p.view.board.theatre.sites
                 space = w.rect.w - room.u(34)
                 wide = kit.width(label, body.face, room.u(body.size))
                 odd += [f"{w.id} says {label!r}"] if wide > space and not named else []

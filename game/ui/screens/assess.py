@@ -175,7 +175,7 @@ def turning_list(table: Table, view: View, points: tuple[TurningPoint, ...]) -> 
             table.say("ui_screens.moved", seat=seat_name(table, seat), n=f"{'+' if by > 0 else '−'}{abs(by)}")
             for seat, by in point.moved
         )
-        words = _words(table, view, point.frame)
+        words = _whose(table, point.frame, _words(table, view, point.frame))
         found = point.frame.told
         draws = opened_for(found, table.speech(view)).draws if found is not None else ()
         chance = draws[0].line if draws else ""
@@ -183,6 +183,15 @@ def turning_list(table: Table, view: View, points: tuple[TurningPoint, ...]) -> 
         tip = f"{words} {moved}. {chance}".strip()
         out.append(_item(table, n, point.frame, words, sub, str(point.swing), tip))
     return Listed(tuple(out), tuple([p.frame for p in points]))
+
+
+def _whose(table: Table, frame: Frame, words: str) -> str:
+    """A sentence that a nation was told of itself, with the nation's name before it: here all nations' stand
+    together."""
+    event = frame.event
+    if event is None or not event.seat or event.subject != event.seat:
+        return words
+    return f"{seat_name(table, event.seat)}: {words}"
 
 
 def question_list(table: Table, view: View, questions: tuple[KeyQuestion, ...]) -> Listed:

@@ -138,7 +138,7 @@ class ChooserScreen:
         return out
 
     def _facts(self, room: Room, rect: Rect, table: Table) -> list[Widget]:
-        seats = ", ".join(table.board.seats)
+        seats = ", ".join(table.say(f"ui_screens.short.{seat}") for seat in table.board.seats)
         out: list[Widget] = []
         values = {
             "seats": seats,
@@ -146,7 +146,8 @@ class ChooserScreen:
             "complexity": self._say(f"complexity_{complexity(self.entry)}"),
             "victory": self._say("victory"),
         }
-        for cell, (name, value) in zip(rect.columns(4, room.u(12)), values.items(), strict=True):
+        wide, rest = rect.left(rect.w * 45 // 100, room.u(12))
+        for cell, (name, value) in zip((wide, *rest.columns(3, room.u(12))), values.items(), strict=True):
             head, rest = cell.top(room.u(18))
             out.append(Label(id=f"fact.{name}.head", rect=head, text=self._say(f"fact_{name}"), style="caption"))
             tip = ", ".join(seat_name(self.house, s) for s in table.board.seats) if name == "seats" else ""

@@ -116,7 +116,7 @@ def _pairs(n: int) -> list[int]:
 
 
 def _wordy(name: str, domain: tuple[Value, ...], half: int, room: Room, words: Words, view: View) -> bool:
-    if len(domain) < 2 or slides(domain) or any(_on_map(v, view) for v in domain):
+    if len(domain) < 2 or slides(domain) or any(v in view.places or v in view.counters for v in domain):
         return False
     body = STYLES["body"]
     return any(kit.width(words.value(name, v), body.face, room.u(body.size)) > half - room.u(CHEVRON) for v in domain)

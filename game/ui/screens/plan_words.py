@@ -32,7 +32,9 @@ class Words:
             called[id] = plain.tell("contact_named", what=what, nation=row.nation, place=row.at)
         often = Counter(called.values())
         twins = {id: f"{name} ({names.contact(id, short=True)})" for id, name in called.items() if often[name] > 1}
-        return Words(names, language, attrs.evolve(names, contacts=called | twins))
+        whole = called | twins
+        labels = {names.contact(id, short=True): name for id, name in whole.items()}  # as reasons have them
+        return Words(names, language, attrs.evolve(names, contacts=labels | whole))
 
     def tell(self, id: str, /, **values: int | str | bool) -> str:
         return text(say(f"ui_plan.{id}", **values), self.language, self.spoken)
