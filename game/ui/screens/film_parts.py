@@ -200,8 +200,9 @@ def amount(measure: str, n: int | str) -> str:
 def store(table: Table, names: Names, kind: str, what: str) -> str:
     """ "SM-3, rounds", "Carrier Group South (C09), missiles"; a kind of missile needs no such word."""
     name = names.any(what, table.language)
-    bare = kind == "missiles" and what in table.board.munitions
-    return name if bare else table.say(f"ui_screens.{kind}", what=name)
+    if kind == "rounds":
+        return table.say("ui_screens.rounds", what=name)
+    return name if what in table.board.munitions else table.say("ui_screens.missiles", what=name)
 
 
 def when(table: Table, frame: Frame) -> str:
