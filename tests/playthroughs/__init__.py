@@ -32,7 +32,7 @@ GAMES = (
     ("first_watch", "doctrine", 1),
     ("first_watch", "random", 3),
     ("week_one", "doctrine", 1),
-    ("week_one", "random", 3),
+    ("week_one", "random", 43),
     ("the_bridge", "doctrine", 1),
     ("sea_lane_lottery", "doctrine", 1),
 )
