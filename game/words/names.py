@@ -137,7 +137,9 @@ class Names:
             if found[0] in self.seats:
                 return found[0]
             name = self.any(found[0], language)
-            return term("route", name, language) if name == found[0] else name
+            for kind in ("route", "route_name"):
+                name = term(kind, name, language) if name == found[0] else name
+            return name
 
         return _WORD.sub(name, plain)
 

@@ -16,7 +16,7 @@ from game.core.ids import Seat
 from game.core.setting import Board
 from game.ui.screens import screen
 from game.ui.widgets import Act, Pane, texts_of
-from game.words.names import TOKEN
+from game.words.names import TOKEN, Names
 from tests.ui.driver import Driver
 from tests.ui.planning import house as planned
 from tests.ui.planning import opened, planning, seating
@@ -117,3 +117,10 @@ def test_codes_are_found_and_names_are_not() -> None:
         "The US",
     ]
     assert not list(codes(board, right))
+
+
+def test_a_trade_route_that_is_a_source_has_its_name() -> None:
+    names = Names.of(planned().read("week_one")[0].board)
+    assert names.known("japan_south") == "the southern route"
+    assert names.counted("JP-KR.sensing") == "Japan-South Korea: sensing"
+    assert names.any("US.JYOK.sm3") == "Yokosuka, SM-3" and names.any("U09b").endswith("(U09b)")
