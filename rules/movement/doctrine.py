@@ -90,7 +90,7 @@ def propose(view: View, temper: Temper) -> Iterator[Proposal]:
     sore = leaking(view, hit)
     mined = mined_ways(view)
     yield from _call_up(view)
-    tankers = bool(view.board.having("tanker_range"))
+    tankers = any(c.formation in view.board.having("tanker_range") for c in view.mine.values())
     pooled = _pooled(view)
     taken: dict[PlaceId, int] = {}
     for id, counter in view.mine.items():

@@ -24,9 +24,10 @@ CLASSIFIED = 2
 def lengthen(view: View, id: CounterId, counter: Counter, temper: Temper) -> Iterator[Proposal]:
     """Tankers for a wing with nothing to strike or to search within its radius, and something with them."""
     own = radius(view.board, {}, id, counter)
-    if not own or id in view.parts.get(REFUELED, {}):
+    searches = view.board.figure(counter, "sorties") > 0
+    if not own or not (searches or counter.missiles > 0) or id in view.parts.get(REFUELED, {}):
         return
-    prey = [c for c in view.contacts.values() if c.at and _prey(view, counter, c)]
+    prey = [c for c in view.contacts.values() if c.at and _prey(c, searches)]
     km = view.board.theatre.km
     if not prey or any(km(counter.at, c.at) <= own for c in prey):
         return
@@ -40,11 +41,11 @@ def lengthen(view: View, id: CounterId, counter: Counter, temper: Temper) -> Ite
             yield Proposal(Refuel(view.seat, id, by), value, why, f"tanker.{by}")
 
 
-def _prey(view: View, wing: Counter, contact: Contact) -> bool:
+def _prey(contact: Contact, searches: bool) -> bool:
     """Whether a wing may act against a contact: search wings against boats, wings with missiles against ships."""
-    if view.board.figure(wing, "sorties"):
+    if searches:
         return contact.what == "submarine"
-    return wing.missiles > 0 and contact.what in ("ship", "support") and contact.quality >= CLASSIFIED
+    return contact.what in ("ship", "support") and contact.quality >= CLASSIFIED
 
 
 def mined_ways(view: View) -> dict[PlaceId, int]:

@@ -59,8 +59,9 @@ def _under_test(view: View, ally: Seat) -> bool:
 def _bargain(view: View, temper: Temper) -> Iterator[Proposal]:
     """Who is rich and bold pays for a second front; who is poor and means to fire anyway asks to be paid for it. Who
     has no more missiles than it keeps to be feared does not promise fire."""
-    armed = to_fire(view)
-    for other in strangers(view):
+    others = strangers(view)
+    armed = bool(others) and to_fire(view)
+    for other in others:
         bid = open_bid(view, other)
         if bid is not None:
             yield _reply(view, bid, armed and temper.aggression >= 30)
