@@ -14,7 +14,7 @@ from game.core.rulebook import Proposal, Temper
 from game.core.sea import Reported, Trade
 from game.core.setting import Line
 from game.core.view import View, view
-from game.table.courses import default_plan
+from game.table.courses import courses, default_plan
 from rules import intelligence, logistics, missile_defense, movement, patrols, planning, politics
 from rules.missile_defense.raids import propose_raids
 from rules.movement.threat import fired_on, hunted, wings
@@ -303,6 +303,9 @@ def test_a_patient_partner_lends_to_ships_that_are_out_too_long() -> None:
 
     assert lent(3, 90) and not lent(1, 90)
     assert not lent(3, 50)  # a point of capital counts two points, an ally's thanks less
+    at = view(attrs.evolve(opening("week_one"), turn=3, hour=336), "JP")
+    share = next(c for c in courses(at, rulebook("week_one")) if c.key == "share")
+    assert any(order.VERB == "loan" for order in share.plan.orders)  # who would defend together
 
 
 def test_fire_is_not_promised_by_who_keeps_its_last_missiles() -> None:
