@@ -100,6 +100,6 @@ def test_tankers_and_carriers_that_serve_others_are_busy() -> None:
 
 def test_a_class_that_nobody_could_order_names_the_phases_that_are_missing() -> None:
     found = watched("the_bridge", 1)
-    why = found.why_unused("telegram")
-    assert why.id == "study.unused_phase" and "planning.deliver" in str(dict(why.values)["phases"])
+    why = found.why_unused("offer")
+    assert why.id == "study.unused_phase" and "planning.strike" in str(dict(why.values)["phases"])
     assert found.why_unused("callup").id == "study.unused_closed"
