@@ -27,6 +27,7 @@ from rules import patrols
 from rules.movement import Deploy
 from rules.patrols.fears import usual
 from rules.patrols.search import search, sorties, swept
+from rules.patrols.show import cover_of
 from rules.patrols.strike import attack, escorts, strike
 from rules.patrols.strike import mines as sweep
 from rules.patrols.tables import BARRIER, ESCORT, Guard, Left, Patrol, rolled
@@ -431,3 +432,13 @@ def test_a_staff_does_not_order_what_is_done_already() -> None:
     assert Patrol("KR", "K06", "SJW") in known and Patrol("KR", "K06", "SJW") not in fresh
     state = sea(0, boats("SJW", 3, "KR"), duties={"K06": Duty("KR", "patrol", "SJW")})
     assert Patrol("KR", "K06", "SJW") not in [p.order for p in patrols.propose(view(state, "KR"), Temper())]
+
+
+def test_a_staff_reckons_with_no_search_from_a_closed_runway() -> None:
+    """The duty stands until the pulse ends it; on the chart it is worth nothing already, and it finds nothing."""
+    on_patrol = sea(duties={"K06": Duty("KR", "patrol", "SJW")})
+    shut = {**on_patrol.places, "KPOH": attrs.evolve(on_patrol.places["KPOH"], runway=5)}
+    closed = attrs.evolve(on_patrol, places=shut)
+    assert cover_of(view(on_patrol, "KR"), Plan("KR"))["SJW"]["KR"] > 0
+    assert "SJW" not in cover_of(view(closed, "KR"), Plan("KR"))
+    assert not [e for e in search(closed, Book({}), Luck(1, 2, 1)) if e.rule == "S5"]
