@@ -220,6 +220,7 @@ def under_way(scene: Scene) -> dict[tuple[Seat, PlaceId], int]:
     return out
 
 
+@kept(256)
 def lift(scene: Scene, seat: Seat, by: str) -> int:
     """LG5: sealift or airlift of a nation this turn, in hundredths of a point."""
     board = scene.board

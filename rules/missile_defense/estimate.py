@@ -91,14 +91,20 @@ def planned(view: View, order: Raid) -> Estimate | None:
 def _shooters(view: View, place: PlaceId) -> tuple[list[tuple[str, Counter]], tuple[str, ...]]:
     """Own and allied counters whose interceptors reach to a place, as they are taken to be, and those of all counters
     whose rounds had to be assumed."""
+    found, assumed = _armed(view)
+    return [(id, c) for id, c in found if covers(view.board, c, place)], assumed
+
+
+@kept(32)
+def _armed(view: View) -> tuple[list[tuple[str, Counter]], tuple[str, ...]]:
+    """The same wherever they reach."""
     board, carried = view.board, cargo(view.parts)
     found = [
         (id, assume(board, c))
         for id, c in view.counters.items()
         if interceptor(board, c) is not None and id not in carried
     ]
-    assumed = tuple(id for id, c in found if view.counters[id].rounds == UNKNOWN and c.rounds)
-    return [(id, c) for id, c in found if covers(board, c, place)], assumed
+    return found, tuple(id for id, c in found if view.counters[id].rounds == UNKNOWN and c.rounds)
 
 
 @attrs.frozen(slots=True, cache_hash=True)

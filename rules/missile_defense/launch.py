@@ -224,7 +224,8 @@ def watchers(state: State, seats: Iterable[Seat], at: PlaceId) -> dict[Seat, str
     """The own sensor of each seat that sees a launch at `at`, "" for none."""
     down = _radar_damage(state.places)
     board = state.setting.board
-    able = [(k, c) for k, c in state.counters.items() if sees(board, state.places, state.parts, k, c)]
+    ranges, places, parts = board.having("launch_range"), state.places, state.parts
+    able = [(k, c) for k, c in state.counters.items() if c.formation in ranges and sees(board, places, parts, k, c)]
     return {s: launch_sensor(board, able, down, s, at) for s in seats}
 
 
