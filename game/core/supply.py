@@ -114,8 +114,8 @@ class Refit(Row):
 
 @attrs.frozen(slots=True)
 class Crossing(Row):
-    """A bridge between allies is in use: everybody can see the ferries, and whether they run under an `agreement` of
-    the two. `amount` crossed in the last turn, in hundredths of a supply point, and is not told."""
+    """A bridge between allies is in use: everybody can see the ferries, and whether they run under an agreement of
+    the two (`agreed`). `amount` crossed in the last turn, in hundredths of a supply point, and is not told."""
 
     SEEN = "public"
 

@@ -15,20 +15,16 @@ DANGER, DANGER_EDGE = "#4A2626", "#8E4640"
 LINK = "#80E0FF"
 ALARM = "#A32A1C"  # white on it: 7.6:1
 FOCUS = "#FFFFFF"
-PAPER = "#F4EFE2"
 
 #: By affinity: friend, hostile, neutral, unknown (APP-6).
-FILL = {"f": "#80E0FF", "h": "#FF8080", "n": "#AAFFAA", "u": "#FFFF80"}
 EDGE = {"f": "#123F61", "h": "#6E1F18", "n": "#2F5A33", "u": "#6A5A10"}
 PLATE = {"f": "#D6E9F2", "h": "#F5DAD3", "n": "#DCEBD6", "u": "#F1EBCB"}
 #: A friend's that is not one's own.
 ALLY_EDGE, ALLY_PLATE = "#5A7482", "#EEF2F3"
 LINE_OF = {"f": "#1B6CA8", "h": "#C23A2E", "n": "#2F5A33", "u": "#8A7614"}
 
-#: At most four lines in a chart, labeled at their ends; on dark ground, and on paper.
+#: At most four lines in a chart, labeled at their ends; on dark ground.
 CHART = ("#80E0FF", "#E5533D", "#E3A93B", "#F4F7F9")
-CHART_PAPER = ("#1B6CA8", "#C23A2E", "#E3A93B", "#14242E")
-RUNGS = ("#5FC9A6", "#8CCB8A", "#C2C56B", "#E3B84F", "#EE9A4A", "#EE7C4D", "#E55B4C", "#C23A2E")
 
 FACES = {
     "sans": "tf-sans-400.ttf",
